@@ -1,0 +1,19 @@
+import 'server-only'
+import { generatedSessionSecret } from './generated-session-secret'
+import { type Config, parseConfig } from './parse-config'
+
+const holder = globalThis as { [key: symbol]: Config | undefined }
+const slot = Symbol.for('jhi.config')
+
+/**
+ * The configuration of this process, parsed from the environment on the first call and kept.
+ *
+ * Parsing is lazy because `next build` imports every route without the environment of production.
+ * The value hangs on `globalThis` because Next.js loads a module several times in one process.
+ *
+ * @throws ConfigError that lists every problem at once
+ */
+export function getConfig(): Config {
+  holder[slot] ??= parseConfig(process.env, { generateSessionSecret: generatedSessionSecret })
+  return holder[slot]
+}

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest'
+import { ConfigError, parseConfig } from './parse-config'
+
+const generateSessionSecret = () => 'generated-'.repeat(4)
+const parse = (environment: Record<string, string>) =>
+  parseConfig(environment, { generateSessionSecret })
+
+function problemsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    parse(environment)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+  return []
+}
+
+const production = {
+  APP_URL: 'https://desk.example.com',
+  JHI_ISSUER: 'https://login.example.com/a/oidc-provider/api/v0',
+  JHI_CLIENT_ID: 'client',
+  JHI_CLIENT_SECRET: 'secret',
+  JHI_INSTITUTIONS_URL: 'https://api.example.com/users/{userId}/institutions',
+  SESSION_SECRETS: 'a'.repeat(32),
+}
+
+describe('an empty environment', () => {
+  test('uses the simulator on this machine', () => {
+    expect(parse({})).toMatchObject({
+      appUrl: 'http://localhost:3000',
+      secure: false,
+      usesSimulator: true,
+      issuer: 'http://localhost:4010/a/oidc-provider/api/v0',
+      discoveryUrl: 'http://localhost:4010/a/oidc-provider/api/v0/.well-known/openid-configuration',
+      institutionParam: 'institutionId',
+      institutionZero: null,
+      sessionIdleSeconds: 900,
+      sessionAbsoluteSeconds: 28_800,
+      accountServicesUrl: 'http://localhost:3000/api/account-services/v1',
+      sessionStorePath: '.data/sessions.db',
+    })
+  })
+
+  test('follows moved ports', () => {
+    expect(parse({ PORT: '3100', SIMULATOR_PORT: '4110' })).toMatchObject({
+      appUrl: 'http://localhost:3100',
+      issuer: 'http://localhost:4110/a/oidc-provider/api/v0',
+      accountServicesUrl: 'http://localhost:3100/api/account-services/v1',
+    })
+  })
+
+  test('is the same with every variable present and empty', () => {
+    const empty = { APP_URL: '', JHI_ISSUER: '', JHI_CLIENT_ID: '', SESSION_SECRETS: '' }
+    expect(parse(empty)).toEqual(parse({}))
+  })
+})
+
+describe('an origin that others can reach', () => {
+  test('takes a complete environment', () => {
+    expect(parse(production)).toMatchObject({
+      appUrl: 'https://desk.example.com',
+      secure: true,
+      usesSimulator: false,
+      clientId: 'client',
+      clientAuthentication: { method: 'client_secret_basic', secret: 'secret' },
+    })
+  })
+
+  test('gets neither the simulator nor a generated secret', () => {
+    expect(problemsOf({ APP_URL: 'https://desk.example.com' })).toEqual([
+      'JHI_ISSUER must be set',
+      'JHI_CLIENT_ID must be set',
+      'JHI_CLIENT_SECRET must be set',
+      'JHI_INSTITUTIONS_URL must be set',
+      'SESSION_SECRETS must be set: one is generated for loopback origins only',
+    ])
+  })
+
+  test.each([
+    ['APP_URL', 'http://desk.example.com'],
+    ['APP_URL', 'https://desk.example.com/app'],
+    ['APP_URL', 'desk.example.com'],
+    ['JHI_ISSUER', 'http://login.example.com'],
+    ['JHI_DISCOVERY_URL', 'ftp://login.example.com'],
+    ['JHI_INSTITUTIONS_URL', 'https://api.example.com/institutions'],
+    ['JHI_CLIENT_AUTH', 'none'],
+    ['JHI_SCOPES', 'profile'],
+    ['INSTITUTION_DIRECTORY', 'ldap'],
+    ['SESSION_SECRETS', 'short'],
+    ['SESSION_SECRETS', `${'a'.repeat(32)},short`],
+    ['SESSION_STORE', 'memcached://localhost'],
+    ['SESSION_IDLE_MINUTES', '0'],
+    ['SESSION_IDLE_MINUTES', 'soon'],
+    ['PORT', '70000'],
+    ['LOG_LEVEL', 'loud'],
+  ])('refuses %s=%s by name, without repeating the value', (name, value) => {
+    const problems = problemsOf({ ...production, [name]: value })
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toMatch(new RegExp(`^${name} `))
+    expect(problems[0]).not.toContain(value)
+  })
+})
+
+test('lists every problem at once', () => {
+  const problems = problemsOf({
+    ...production,
+    APP_URL: 'nowhere',
+    JHI_CLIENT_AUTH: 'none',
+    SESSION_IDLE_MINUTES: '999',
+  })
+  expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
+    'APP_URL',
+    'JHI_CLIENT_AUTH',
+    'SESSION_IDLE_MINUTES',
+  ])
+})
+
+test('an empty JHI_INSTITUTION_PARAM means that none is sent', () => {
+  expect(parse({ JHI_INSTITUTION_PARAM: '' }).institutionParam).toBeNull()
+})
+
+test('the first of several session secrets stays the first', () => {
+  const [first, second] = ['1'.repeat(32), '2'.repeat(32)]
+  expect(parse({ SESSION_SECRETS: `${first}, ${second}` }).sessionSecrets).toEqual([first, second])
+})
