@@ -1,0 +1,82 @@
+/**
+ * What the token endpoint answered, with every time made absolute (milliseconds since 1970).
+ */
+export interface TokenSet {
+  readonly accessToken: string
+  readonly accessTokenIssuedAt: number
+  readonly accessTokenExpiresAt: number
+  readonly refreshToken?: string
+  /** When this refresh token ends: 90 days after it was issued, never later than the chain. */
+  readonly refreshTokenExpiresAt?: number
+  /** When the chain of refresh tokens ends, one year after its first. */
+  readonly refreshChainExpiresAt?: number
+  readonly scopes: readonly string[]
+}
+
+/** The members of a token response that a token set is made of. */
+export interface TokenResponse {
+  readonly accessToken: string
+  /** Seconds; the provider's documentation says 600, used when the answer leaves it out. */
+  readonly expiresIn?: number | undefined
+  readonly refreshToken?: string | undefined
+  /** Space-separated; the requested scopes were granted unchanged when it is left out. */
+  readonly scope?: string | undefined
+}
+
+const second = 1_000
+const day = 24 * 3_600 * second
+const refreshTokenLifetime = 90 * day
+const refreshChainLifetime = 365 * day
+const documentedAccessTokenSeconds = 600
+
+/**
+ * Makes a token set of a token response. `previous` is the one that was refreshed: its refresh
+ * token stays in use when the answer brings none, and its chain goes on.
+ */
+export function toTokenSet(
+  response: TokenResponse,
+  {
+    now,
+    requestedScopes,
+    previous,
+  }: { now: number; requestedScopes: readonly string[]; previous?: TokenSet },
+): TokenSet {
+  const chainEnd = previous?.refreshChainExpiresAt ?? now + refreshChainLifetime
+  const granted = response.scope?.split(' ').filter((scope) => scope !== '')
+  const tokenSet = {
+    accessToken: response.accessToken,
+    accessTokenIssuedAt: now,
+    accessTokenExpiresAt: now + (response.expiresIn ?? documentedAccessTokenSeconds) * second,
+    scopes: granted ?? previous?.scopes ?? requestedScopes,
+  }
+  if (response.refreshToken !== undefined) {
+    return {
+      ...tokenSet,
+      refreshToken: response.refreshToken,
+      refreshTokenExpiresAt: Math.min(now + refreshTokenLifetime, chainEnd),
+      refreshChainExpiresAt: chainEnd,
+    }
+  }
+  if (previous?.refreshToken !== undefined) {
+    const { refreshToken, refreshTokenExpiresAt = chainEnd } = previous
+    return { ...tokenSet, refreshToken, refreshTokenExpiresAt, refreshChainExpiresAt: chainEnd }
+  }
+  return tokenSet
+}
+
+/** Whether the access token can still be used. */
+export function isLive(tokenSet: TokenSet, now: number): boolean {
+  return now < tokenSet.accessTokenExpiresAt
+}
+
+/** When to refresh: 60 seconds before expiry, or a tenth of the lifetime if that is less. */
+export function refreshDueAt(tokenSet: TokenSet): number {
+  const lifetime = tokenSet.accessTokenExpiresAt - tokenSet.accessTokenIssuedAt
+  return tokenSet.accessTokenExpiresAt - Math.min(60 * second, lifetime / 10)
+}
+
+/** The refresh token, unless there is none or its 90 days or its chain's year are over. */
+export function findUsableRefreshToken(tokenSet: TokenSet, now: number): string | null {
+  const { refreshToken, refreshTokenExpiresAt = 0 } = tokenSet
+  return refreshToken !== undefined && now < refreshTokenExpiresAt ? refreshToken : null
+}
