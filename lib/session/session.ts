@@ -1,0 +1,151 @@
+import 'server-only'
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { createRecordKey, decryptRecord, encryptRecord } from './record-encryption'
+import { openSeal, seal } from './seal'
+import type { SessionStore } from './session-store'
+import { findVerifiedSeal, rememberVerifiedSeal } from './verified-seals'
+
+const userSchema = z.object({
+  issuer: z.string(),
+  subject: z.string(),
+  name: z.string(),
+  username: z.string(),
+})
+const claimSchema = z.object({
+  name: z.string(),
+  value: z.string(),
+  source: z.enum(['ID token', 'UserInfo']),
+})
+const recordSchema = z.object({
+  user: userSchema,
+  claims: z.array(claimSchema),
+  startedAt: z.number(),
+})
+const cookieSchema = z.object({ sessionId: z.string(), recordKey: z.string() })
+
+/** The person, known by issuer and subject together; `name` and `username` are for show. */
+export type User = z.infer<typeof userSchema>
+
+/** One statement about the person, as the provider made it, for the profile page. */
+export type IdentityClaim = z.infer<typeof claimSchema>
+
+/** A signed-in browser. Times are milliseconds since 1970. */
+export interface Session extends z.infer<typeof recordSchema> {
+  readonly sessionId: string
+  /** Encrypts this session's records; known to its cookie alone. */
+  readonly recordKey: string
+  readonly idleExpiresAt: number
+  readonly absoluteExpiresAt: number
+}
+
+/** What sessions need to know of the configuration. */
+export interface SessionLimits {
+  readonly sessionSecrets: readonly [string, ...string[]]
+  readonly sessionIdleSeconds: number
+  readonly sessionAbsoluteSeconds: number
+}
+
+/**
+ * Begins a session with a new id and a new record key.
+ *
+ * @returns the session and the seal that its cookie holds: a few hundred bytes, whatever happens
+ */
+export async function startSession(
+  store: SessionStore,
+  limits: SessionLimits,
+  {
+    user,
+    claims,
+    sid,
+    now,
+  }: { user: User; claims: IdentityClaim[]; sid: string | null; now: number },
+): Promise<{ session: Session; sessionSeal: string }> {
+  const session: Session = {
+    sessionId: randomBytes(16).toString('base64url'),
+    recordKey: createRecordKey(),
+    user,
+    claims,
+    startedAt: now,
+    idleExpiresAt: now + limits.sessionIdleSeconds * 1_000,
+    absoluteExpiresAt: now + limits.sessionAbsoluteSeconds * 1_000,
+  }
+  const { sessionId, recordKey, idleExpiresAt, absoluteExpiresAt } = session
+  const sealed = encryptRecord(recordKey, place(sessionId), { user, claims, startedAt: now })
+  await store.createSession(
+    {
+      sessionId,
+      issuer: user.issuer,
+      subject: user.subject,
+      sid,
+      idleExpiresAt,
+      absoluteExpiresAt,
+      sealed,
+    },
+    now,
+  )
+  const sessionSeal = await seal(
+    { sessionId, recordKey },
+    { secrets: limits.sessionSecrets, ttlSeconds: limits.sessionAbsoluteSeconds },
+  )
+  return { session, sessionSeal }
+}
+
+/**
+ * The live session behind a cookie's seal, or null: cut, foreign, expired and ended all look the
+ * same to the caller.
+ *
+ * @throws AppError `store_unavailable`
+ */
+export async function findSession(
+  store: SessionStore,
+  limits: SessionLimits,
+  { sessionSeal, now }: { sessionSeal: string | undefined; now: number },
+): Promise<Session | null> {
+  const cookie = sessionSeal === undefined ? null : await openSessionSeal(sessionSeal, limits)
+  if (cookie === null) return null
+  const found = await store.findSession(cookie.sessionId, now)
+  if (found === null) return null
+  const record = recordSchema.safeParse(
+    decryptRecord(cookie.recordKey, place(cookie.sessionId), found.sealed),
+  )
+  if (!record.success) return null
+  const { idleExpiresAt, absoluteExpiresAt } = found
+  return { ...cookie, ...record.data, idleExpiresAt, absoluteExpiresAt }
+}
+
+/**
+ * Moves the idle limit after activity. A move of less than a minute is not worth a write and is
+ * left out. Answers the session as it now stands.
+ */
+export async function slideIdleLimit(
+  store: SessionStore,
+  limits: SessionLimits,
+  { session, now }: { session: Session; now: number },
+): Promise<Session> {
+  const idleExpiresAt = now + limits.sessionIdleSeconds * 1_000
+  if (
+    idleExpiresAt - session.idleExpiresAt <
+    Math.min(60, limits.sessionIdleSeconds / 10) * 1_000
+  ) {
+    return session
+  }
+  const slid = await store.slideIdle(session.sessionId, idleExpiresAt, now)
+  return slid ? { ...session, idleExpiresAt } : session
+}
+
+/** Opening a seal costs about a millisecond, so seals that were verified are remembered. */
+async function openSessionSeal(sessionSeal: string, limits: SessionLimits) {
+  const remembered = findVerifiedSeal(sessionSeal)
+  if (remembered) return remembered
+  const opened = await openSeal(sessionSeal, {
+    secrets: limits.sessionSecrets,
+    ttlSeconds: limits.sessionAbsoluteSeconds,
+  })
+  const cookie = opened.status === 'open' ? cookieSchema.safeParse(opened.value) : null
+  if (!cookie?.success) return null
+  rememberVerifiedSeal(sessionSeal, cookie.data)
+  return cookie.data
+}
+
+const place = (sessionId: string) => `session:${sessionId}`
