@@ -1,0 +1,84 @@
+import 'server-only'
+import * as client from 'openid-client'
+import { AppError } from '@/lib/errors'
+import { type TokenSet, toTokenSet } from '@/lib/tokens/token-set'
+import { type IdTokenClaims, verifyIdToken } from './id-token'
+import { readInstitution, requireInstitution } from './institution-claim'
+import { toAppError } from './oidc-error'
+import { type RelyingParty, redirectUri } from './relying-party'
+
+/** The values that the authorization request was made with. */
+export interface AuthorizationChecks {
+  readonly state: string
+  readonly nonce: string
+  readonly codeVerifier: string
+  /** Null: institution zero. */
+  readonly institutionId: string | null
+}
+
+/** What a person brought back from the provider, every check passed. */
+export interface AuthorizationGrant {
+  readonly tokenSet: TokenSet
+  readonly claims: IdTokenClaims
+}
+
+/**
+ * Checks an authorization response (`iss`, `state`, doubled parameters, errors) and exchanges its
+ * code: one request to the provider when its metadata and keys are known.
+ *
+ * @param response the query of the callback, as it arrived
+ * @throws AppError `sign_in_cancelled`, `provider_error`, `provider_unavailable`,
+ *   `response_rejected`, `institution_mismatch`
+ * @see OpenID Connect Core 1.0 §3.1.3, RFC 9207
+ */
+export async function authorizationCodeGrant(
+  relyingParty: RelyingParty,
+  { response, checks }: { response: URLSearchParams; checks: AuthorizationChecks },
+): Promise<AuthorizationGrant> {
+  const { config, provider, now } = relyingParty
+  const { configuration } = await provider.get()
+  try {
+    const callbackUrl = new URL(redirectUri(relyingParty))
+    callbackUrl.search = response.toString()
+    const tokens = await client.authorizationCodeGrant(configuration, callbackUrl, {
+      expectedState: checks.state,
+      expectedNonce: checks.nonce,
+      pkceCodeVerifier: checks.codeVerifier,
+      idTokenExpected: true,
+    })
+    const claims = await verifyIdToken(relyingParty, {
+      idToken: tokens.id_token ?? '',
+      accessToken: tokens.access_token,
+    })
+    const institution = readInstitution(tokens.access_token, claims, config.institutionClaim)
+    requireInstitution(institution, checks.institutionId, config.institutionZero)
+    return {
+      claims,
+      tokenSet: toTokenSet(toTokenResponse(tokens), {
+        now: now(),
+        requestedScopes: config.scopes,
+      }),
+    }
+  } catch (error) {
+    throw forInstitution(toAppError(error), checks.institutionId)
+  }
+}
+
+/** The token endpoint's answer in our own words. */
+export function toTokenResponse(tokens: client.TokenEndpointResponse) {
+  return {
+    accessToken: tokens.access_token,
+    expiresIn: tokens.expires_in,
+    refreshToken: tokens.refresh_token,
+    scope: tokens.scope,
+  }
+}
+
+/** `access_denied` is a cancelled sign-in at institution zero and a refusal anywhere else. */
+function forInstitution(error: AppError, institutionId: string | null): AppError {
+  if (error.code !== 'sign_in_cancelled' || institutionId === null) return error
+  return new AppError('institution_denied', 'the provider refused access to the institution', {
+    cause: error,
+    facts: { institutionId },
+  })
+}

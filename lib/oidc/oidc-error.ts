@@ -1,0 +1,50 @@
+import 'server-only'
+import { AuthorizationResponseError, ClientError, ResponseBodyError } from 'openid-client'
+import { AppError, isAppError } from '@/lib/errors'
+
+/**
+ * Translates what openid-client and jose throw; nothing above this room knows their errors.
+ *
+ * An OAuth error code is kept as a fact when it looks like one; descriptions never are, since they
+ * are text from outside.
+ */
+export function toAppError(error: unknown): AppError {
+  const known = findAppError(error)
+  if (known) return known
+  if (error instanceof AuthorizationResponseError) {
+    const cancelled = error.error === 'access_denied'
+    return new AppError(
+      cancelled ? 'sign_in_cancelled' : 'provider_error',
+      'the authorization response is an error',
+      { facts: { oauthError: oauthErrorCode(error.error) } },
+    )
+  }
+  if (error instanceof ResponseBodyError) {
+    return new AppError('provider_error', 'the provider refused the request', {
+      facts: { oauthError: oauthErrorCode(error.error), status: error.status },
+    })
+  }
+  return new AppError('response_rejected', 'a check of the provider’s answer failed', {
+    cause: error,
+    facts: { check: error instanceof ClientError ? (error.code ?? 'unknown') : nameOf(error) },
+  })
+}
+
+/** The OAuth error code of a token error response, for callers that act on one. */
+export function findOauthError(error: unknown): string | null {
+  return error instanceof ResponseBodyError ? error.error : null
+}
+
+function findAppError(error: unknown, depth = 0): AppError | null {
+  if (isAppError(error)) return error
+  return error instanceof Error && depth < 4 ? findAppError(error.cause, depth + 1) : null
+}
+
+function oauthErrorCode(value: string): string {
+  return /^[a-z_]{1,64}$/.test(value) ? value : 'unreadable'
+}
+
+function nameOf(error: unknown): string {
+  const code = (error as { code?: unknown } | null)?.code
+  return typeof code === 'string' ? code : error instanceof Error ? error.name : 'unknown'
+}

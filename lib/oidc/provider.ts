@@ -1,0 +1,138 @@
+import 'server-only'
+import {
+  allowInsecureRequests,
+  type ClientAuth,
+  ClientSecretBasic,
+  ClientSecretPost,
+  type Configuration,
+  customFetch,
+  discovery,
+} from 'openid-client'
+import type { Config } from '@/lib/config/parse-config'
+import { AppError } from '@/lib/errors'
+import { errorFacts, log } from '@/lib/observability/log'
+import { toAppError } from './oidc-error'
+import { createProviderFetch, type Fetch } from './provider-fetch'
+import { createProviderKeys, type ProviderKeys } from './provider-keys'
+
+/** The provider as known now: openid-client's configuration and the signing keys. */
+export interface KnownProvider {
+  readonly configuration: Configuration
+  readonly keys: ProviderKeys
+}
+
+/** Keeps what is known of the provider. */
+export interface Provider {
+  /**
+   * Metadata and keys: from memory once they are known, else fetched by one request for all
+   * callers.
+   *
+   * @throws AppError `provider_unavailable` when they are not known and cannot be had
+   */
+  get(): Promise<KnownProvider>
+}
+
+const refreshAfter = 10 * 60_000
+const retryAfter = 1_000
+
+/**
+ * Discovers the provider on first use. Metadata older than ten minutes is refreshed behind the
+ * callers' backs; while that fails the old serves on.
+ *
+ * @see OpenID Connect Discovery 1.0 §4
+ */
+export function createProvider(
+  config: Config,
+  { fetch, now }: { fetch: Fetch; now: () => number },
+): Provider {
+  let known: (KnownProvider & { loadedAt: number }) | null = null
+  let pending: Promise<KnownProvider> | null = null
+  let failure: { error: AppError; at: number } | null = null
+
+  const load = async (): Promise<KnownProvider> => {
+    const configuration = await discover(config, fetch)
+    const metadata = configuration.serverMetadata()
+    const jwksUri = requireEndpoint(metadata.jwks_uri, 'jwks_uri', config)
+    requireEndpoint(metadata.authorization_endpoint, 'authorization_endpoint', config)
+    requireEndpoint(metadata.token_endpoint, 'token_endpoint', config)
+
+    const sameKeys = known?.keys.jwksUri === jwksUri ? known.keys : null
+    const keys = sameKeys ?? createProviderKeys(jwksUri, { fetch: createProviderFetch(fetch), now })
+    await keys.reload().catch((error: unknown) => {
+      // Kept keys still verify; with none at all there is no provider to speak of.
+      if (sameKeys === null) throw error
+      log('warn', 'provider.metadata_refresh_failed', errorFacts(toAppError(error)))
+    })
+    known = { configuration, keys, loadedAt: now() }
+    failure = null
+    log('info', 'provider.metadata_loaded', { issuer: metadata.issuer })
+    return known
+  }
+
+  const refresh = () => {
+    pending ??= load()
+      .catch((cause: unknown) => {
+        const error = new AppError(
+          'provider_unavailable',
+          'the provider’s metadata is not usable',
+          {
+            cause: toAppError(cause),
+            retryable: true,
+          },
+        )
+        failure = { error, at: now() }
+        log('warn', 'provider.metadata_refresh_failed', errorFacts(error))
+        throw error
+      })
+      .finally(() => {
+        pending = null
+      })
+    return pending
+  }
+
+  return {
+    async get() {
+      if (known !== null) {
+        const recentlyFailed = failure !== null && now() - failure.at < 30_000
+        if (now() - known.loadedAt > refreshAfter && !recentlyFailed) refresh().catch(() => {})
+        return known
+      }
+      if (failure !== null && now() - failure.at < retryAfter) throw failure.error
+      return refresh()
+    },
+  }
+}
+
+async function discover(config: Config, fetch: Fetch): Promise<Configuration> {
+  const configuration = await discovery(
+    new URL(config.discoveryUrl),
+    config.clientId,
+    undefined,
+    clientAuthentication(config),
+    {
+      [customFetch]: createProviderFetch(fetch) as NonNullable<Configuration[typeof customFetch]>,
+      execute: config.discoveryUrl.startsWith('http:') ? [allowInsecureRequests] : [],
+    },
+  )
+  // openid-client compares the issuer only when it is given one; a full URL skips the comparison.
+  if (configuration.serverMetadata().issuer !== config.issuer) {
+    throw new AppError('provider_unavailable', 'the metadata names another issuer than JHI_ISSUER')
+  }
+  return configuration
+}
+
+function clientAuthentication({ clientAuthentication: { method, secret } }: Config): ClientAuth {
+  return method === 'client_secret_post' ? ClientSecretPost(secret) : ClientSecretBasic(secret)
+}
+
+function requireEndpoint(url: string | undefined, name: string, config: Config): string {
+  const insecureAllowed = config.discoveryUrl.startsWith('http:')
+  const usable =
+    url !== undefined &&
+    URL.canParse(url) &&
+    (new URL(url).protocol === 'https:' || (insecureAllowed && new URL(url).protocol === 'http:'))
+  if (!usable) {
+    throw new AppError('provider_unavailable', `the metadata has no usable ${name}`)
+  }
+  return url
+}
