@@ -1,0 +1,33 @@
+import type { Institution, InstitutionPage } from './institution'
+
+/** For whom a directory is asked, and how it may ask others on that person's behalf. */
+export interface DirectoryUser {
+  readonly issuer: string
+  readonly subject: string
+  /** The access token of institution zero; throws what `getAccessToken` throws. */
+  getAccessToken(): Promise<string>
+}
+
+/** What to look for among a person's institutions. */
+export interface InstitutionSearch {
+  /** Words that must all match; empty for everything, A to Z. */
+  readonly query: string
+  /** Of an earlier page's `nextCursor`. */
+  readonly cursor: string | null
+  readonly limit: number
+}
+
+/**
+ * Answers which institutions a person may open. Where the answer comes from is the product's
+ * decision; each source is one adapter beside this file.
+ *
+ * Every method throws `directory_unavailable` when the answer cannot be had, and never passes an
+ * empty or shortened list off as the truth.
+ */
+export interface InstitutionDirectory {
+  search(user: DirectoryUser, search: InstitutionSearch): Promise<InstitutionPage>
+  /** The institution, if this person may open it; null tells nothing about whether it exists. */
+  find(user: DirectoryUser, institutionId: string): Promise<Institution | null>
+  /** Drops what is remembered for this person, so that the next answer is fresh. */
+  forget(user: Pick<DirectoryUser, 'issuer' | 'subject'>): void
+}

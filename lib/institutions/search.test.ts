@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest'
+import { indexInstitutions, normalize } from './search'
+
+const institutions = [
+  {
+    institutionId: 'id-1',
+    name: 'Cedar Valley FCU',
+    city: 'Monett',
+    state: 'MO',
+    routingNumber: '101205681',
+  },
+  { institutionId: 'id-2', name: 'First National Bank & Trust', city: 'Cedar Falls', state: 'IA' },
+  { institutionId: 'id-3', name: 'Bank of Cedar County', city: 'Stockton', state: 'MO' },
+  { institutionId: 'id-4', name: 'Señora Crédito Union', city: 'Laredo', state: 'TX' },
+  { institutionId: 'id-5', name: 'Cedar Valley FCU', city: 'Ames', state: 'IA' },
+  { institutionId: '101', name: 'Old Cedarville Bank' },
+]
+const index = indexInstitutions(institutions)
+const ids = (query: string) =>
+  index.search({ query, cursor: null, limit: 50 }).institutions.map((one) => one.institutionId)
+
+test('no query lists everything A to Z, names that repeat by place', () => {
+  expect(ids('')).toEqual(['id-3', 'id-5', 'id-1', 'id-2', '101', 'id-4'])
+})
+
+describe('finds', () => {
+  test.each([
+    ['cedar valley federal credit union', ['id-5', 'id-1']],
+    ['CEDAR VALLEY FCU', ['id-5', 'id-1']],
+    ['senora credito', ['id-4']],
+    ['1st national bank and trust', ['id-2']],
+    ['first national', ['id-2']],
+    ['laredo', ['id-4']],
+    ['cedar mo', ['id-1', 'id-3']],
+    ['101205681', ['id-1']],
+    ['nothing like it', []],
+    ['<script>', []],
+  ] as const)('%s', (query, expected) => {
+    expect(ids(query)).toEqual(expected)
+  })
+})
+
+test('ranks the exact id first, then names, then words, then the rest', () => {
+  expect(ids('101')).toEqual(['101', 'id-1'])
+  expect(ids('ID-2')[0]).toBe('id-2')
+  expect(ids('cedar')).toEqual(['id-5', 'id-1', 'id-3', 'id-2', '101'])
+})
+
+test('a query of any length and kind is answered', () => {
+  expect(ids('x'.repeat(10_000))).toEqual([])
+  expect(ids('   ')).toHaveLength(6)
+  expect(ids('(*^%$')).toHaveLength(6)
+  expect(ids('&')).toEqual(['id-2'])
+})
+
+describe('pages', () => {
+  const page = (cursor: string | null, from = index) => from.search({ query: '', cursor, limit: 4 })
+
+  test('come one after the other, with the same total', () => {
+    const first = page(null)
+    const second = page(first.nextCursor ?? null)
+    expect([first.institutions.length, first.total]).toEqual([4, 6])
+    expect([second.institutions.length, second.total, second.nextCursor]).toEqual([2, 6, undefined])
+    const all = [...first.institutions, ...second.institutions].map((one) => one.institutionId)
+    expect(all).toEqual(ids(''))
+  })
+
+  test('repeat no row when the list has grown before the cursor', () => {
+    const { nextCursor = null } = page(null)
+    const grown = indexInstitutions([
+      { institutionId: 'new', name: 'Aardvark Bank' },
+      ...institutions,
+    ])
+    expect(page(nextCursor, grown).institutions.map((one) => one.institutionId)).toEqual([
+      '101',
+      'id-4',
+    ])
+  })
+
+  test('begin at the start for a cursor that cannot be read', () => {
+    expect(page('???').institutions).toEqual(page(null).institutions)
+  })
+})
+
+test('normalize makes spellings of one name equal', () => {
+  expect(normalize('St. Mary’s F.C.U. & Trust')).toBe(normalize('St Marys FCU and Trust'))
+})
