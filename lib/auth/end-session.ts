@@ -1,0 +1,28 @@
+import 'server-only'
+import { log } from '@/lib/observability/log'
+import { revokeTokens } from '@/lib/oidc/token-revocation'
+import { listInstitutionAccess } from '@/lib/session/institution-access'
+import type { Session } from '@/lib/session/session'
+import type { AuthContext } from './auth-context'
+
+const revocationLimitMilliseconds = 2_000
+
+/**
+ * Ends a session: gone from the store first, so that it is over even if nothing else works, then
+ * its refresh tokens are revoked, at most two seconds long.
+ *
+ * @throws AppError `store_unavailable`
+ */
+export async function endSession(
+  { sessionStore, relyingParty, now }: AuthContext,
+  session: Session,
+  reason: 'signed_out' | 'user_mismatch',
+): Promise<void> {
+  const accesses = await listInstitutionAccess(sessionStore, session, { now: now() })
+  await sessionStore.endSession(session.sessionId)
+  log('info', 'session.ended', { reason, subject: session.user.subject })
+  await revokeTokens(relyingParty, {
+    refreshTokens: accesses.flatMap(({ tokenSet }) => tokenSet.refreshToken ?? []),
+    withinMilliseconds: revocationLimitMilliseconds,
+  })
+}

@@ -1,0 +1,25 @@
+import 'server-only'
+import { randomBytes } from 'node:crypto'
+import { findEndSessionUrl } from '@/lib/oidc/end-session-url'
+import { findSession } from '@/lib/session/session'
+import type { AuthContext } from './auth-context'
+import { endSession } from './end-session'
+
+/**
+ * Signs a person out here and tells where the provider's own session can be ended.
+ *
+ * @returns `endSessionUrl` null when the provider has no such page or is not known; `state` comes
+ *   back from there and shows that the answer belongs to this sign-out
+ * @throws AppError `store_unavailable`
+ */
+export async function signOut(
+  context: AuthContext,
+  { sessionSeal }: { sessionSeal: string | undefined },
+): Promise<{ endSessionUrl: string | null; state: string }> {
+  const { sessionStore, config, relyingParty, now } = context
+  const session = await findSession(sessionStore, config, { sessionSeal, now: now() })
+  if (session !== null) await endSession(context, session, 'signed_out')
+  const state = randomBytes(16).toString('base64url')
+  const url = await findEndSessionUrl(relyingParty, { state })
+  return { endSessionUrl: url?.href ?? null, state }
+}

@@ -1,0 +1,78 @@
+import 'server-only'
+import { log } from '@/lib/observability/log'
+import { createAuthorizationRequest } from '@/lib/oidc/authorization-request'
+import {
+  attemptId,
+  attemptLifetimeSeconds,
+  attemptStartedAt,
+  sealAttempt,
+} from '@/lib/session/authorization-attempt'
+import type { AuthContext } from './auth-context'
+
+/** Attempts that one browser may have under way; one more makes the oldest go. */
+const mostAttempts = 5
+
+/** Where to send the browser, and the cookie of the attempt that goes with it. */
+export interface StartedAuthorization {
+  readonly authorizationUrl: string
+  readonly attemptId: string
+  readonly sealedAttempt: string
+  readonly attemptLifetimeSeconds: number
+  /** Ids of attempts to be forgotten. */
+  readonly droppedAttemptIds: readonly string[]
+}
+
+/**
+ * Begins a sign-in (no institution) or an institution authorization.
+ *
+ * @param request.attempts sealed attempts that this browser already holds, by id
+ * @throws AppError `provider_unavailable`
+ */
+export async function startAuthorization(
+  { config, relyingParty, now }: AuthContext,
+  request: {
+    institutionId: string | null
+    loginHint: string | null
+    returnPath: string | null
+    attempts: ReadonlyMap<string, string>
+  },
+): Promise<StartedAuthorization> {
+  const { institutionId, loginHint } = request
+  const { url, state, nonce, codeVerifier } = await createAuthorizationRequest(relyingParty, {
+    institutionId,
+    loginHint,
+  })
+  const returnPath = request.returnPath ?? defaultReturnPath(institutionId)
+  const attempt = { state, nonce, codeVerifier, institutionId, returnPath, startedAt: now() }
+  log('info', 'sign_in.started', { institutionId })
+  return {
+    authorizationUrl: url.href,
+    attemptId: attemptId(state),
+    sealedAttempt: await sealAttempt(attempt, config.sessionSecrets),
+    attemptLifetimeSeconds,
+    droppedAttemptIds: await oldestAttempts(request.attempts, config.sessionSecrets),
+  }
+}
+
+/** The page that an authorization leads to when nobody asked for another. */
+export function defaultReturnPath(institutionId: string | null): string {
+  return institutionId === null ? '/institutions' : `/i/${encodeURIComponent(institutionId)}`
+}
+
+async function oldestAttempts(
+  attempts: ReadonlyMap<string, string>,
+  secrets: readonly string[],
+): Promise<string[]> {
+  const surplus = attempts.size + 1 - mostAttempts
+  if (surplus <= 0) return []
+  const dated = await Promise.all(
+    [...attempts].map(async ([id, sealed]) => ({
+      id,
+      at: await attemptStartedAt(sealed, secrets),
+    })),
+  )
+  return dated
+    .sort((a, b) => a.at - b.at)
+    .slice(0, surplus)
+    .map(({ id }) => id)
+}
