@@ -1,0 +1,132 @@
+import 'server-only'
+import { Readable } from 'node:stream'
+import { Agent, type Dispatcher, errors } from 'undici'
+import type { AuthContext } from '@/lib/auth/auth-context'
+import { getAccessToken } from '@/lib/auth/get-access-token'
+import { readSession } from '@/lib/auth/read-session'
+import { AppError, isAppError } from '@/lib/errors'
+import { errorFacts, log } from '@/lib/observability/log'
+import { toBrowserHeaders, toUpstreamHeaders } from './forwarded-headers'
+import { matchUpstream } from './match-upstream'
+
+const mostBodyBytes = 10 * 1024 * 1024
+const connectLimit = 3_000
+const answerLimit = 30_000
+
+/** A browser's call to an upstream, as plain values. */
+export interface ForwardedCall {
+  readonly sessionSeal: string | undefined
+  readonly institutionId: string
+  readonly upstream: string
+  readonly method: string
+  /** Below the upstream's name, still percent-encoded, without the query. */
+  readonly encodedPath: string
+  /** With its `?`, or empty. */
+  readonly search: string
+  readonly headers: Headers
+  readonly body: ReadableStream<Uint8Array> | null
+  readonly requestId: string
+  readonly signal: AbortSignal
+}
+
+/** The upstream's answer, headers filtered, body still streaming. */
+export interface ForwardedAnswer {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: ReadableStream<Uint8Array> | null
+}
+
+const holder = globalThis as { [key: symbol]: Agent | undefined }
+const slot = Symbol.for('jhi.upstream-agent')
+
+/**
+ * Passes a call on with the access token of the institution in its path. Bodies stream both ways;
+ * redirects are not followed, since a token must not travel to an address nobody listed.
+ *
+ * @throws AppError `session_required`, `upstream_not_found`, `institution_authorization_required`,
+ *   `provider_unavailable`, `body_too_large`, `upstream_unreachable`, `upstream_timeout`
+ */
+export async function forwardRequest(
+  context: AuthContext,
+  call: ForwardedCall,
+): Promise<ForwardedAnswer> {
+  const session = await readSession(context, { sessionSeal: call.sessionSeal, activity: false })
+  if (session === null) throw new AppError('session_required', 'the call came without a session')
+  const { upstream, path } = matchUpstream(call)
+  if (Number(call.headers.get('content-length') ?? 0) > mostBodyBytes) throw bodyTooLarge()
+  const { institutionId } = call
+  const accessToken = await getAccessToken(context, { session, institutionId })
+
+  const base = upstream.baseUrl(context.config).replace(/\/$/, '')
+  const url = new URL(`${base}/${encodeURIComponent(institutionId)}/${path}${call.search}`)
+  try {
+    const answer = await agent().request({
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      method: call.method as Dispatcher.HttpMethod,
+      headers: toUpstreamHeaders(call.headers, { accessToken, requestId: call.requestId }),
+      body: call.body === null ? null : Readable.from(limited(call.body)),
+      signal: call.signal,
+    })
+    const { statusCode: status, headers, body } = answer
+    return {
+      status,
+      headers: toBrowserHeaders(headers),
+      body: hasNoBody(call.method, status) ? await drained(body) : toStream(body),
+    }
+  } catch (error) {
+    const known = toAppError(error)
+    log('warn', 'upstream.failed', { upstream: call.upstream, ...errorFacts(known) })
+    throw known
+  }
+}
+
+/** One pool of connections for the process. */
+function agent(): Agent {
+  holder[slot] ??= new Agent({
+    connect: { timeout: connectLimit },
+    headersTimeout: answerLimit,
+    bodyTimeout: answerLimit,
+    keepAliveTimeout: 30_000,
+  })
+  return holder[slot]
+}
+
+async function* limited(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let bytes = 0
+  for await (const chunk of body) {
+    bytes += chunk.byteLength
+    if (bytes > mostBodyBytes) throw bodyTooLarge()
+    yield chunk
+  }
+}
+
+const hasNoBody = (method: string, status: number) =>
+  method === 'HEAD' || status === 204 || status === 205 || status === 304
+
+const toStream = (body: Readable) => Readable.toWeb(body) as ReadableStream<Uint8Array>
+
+async function drained(body: Readable): Promise<null> {
+  body.resume()
+  return null
+}
+
+function toAppError(error: unknown): AppError {
+  if (isAppError(error)) return error
+  const timedOut =
+    error instanceof errors.HeadersTimeoutError ||
+    error instanceof errors.BodyTimeoutError ||
+    error instanceof errors.ConnectTimeoutError
+  return timedOut
+    ? new AppError('upstream_timeout', 'the upstream did not answer in time', {
+        cause: error,
+        retryable: true,
+      })
+    : new AppError('upstream_unreachable', 'the upstream cannot be reached', {
+        cause: error,
+        retryable: true,
+      })
+}
+
+const bodyTooLarge = () =>
+  new AppError('body_too_large', `a body may have ${mostBodyBytes} bytes at most`)
