@@ -1,0 +1,87 @@
+import 'server-only'
+import type { NextRequest, NextResponse } from 'next/server'
+import type { Config } from '@/lib/config/parse-config'
+
+/**
+ * The session cookie's name. On https the prefix makes the browser insist on `Secure`, `Path=/` and
+ * no `Domain`, so that no sibling subdomain can plant one. No other cookie's name begins with it:
+ * next-auth would join the two.
+ */
+export function sessionCookieName({ secure }: Pick<Config, 'secure'>): string {
+  return `${prefix(secure)}jhi_session`
+}
+
+/** The sealed session of a request, if it carries one. */
+export function readSessionSeal(request: NextRequest, config: Config): string | undefined {
+  return request.cookies.get(sessionCookieName(config))?.value
+}
+
+/** Sets the session cookie, once, with the absolute lifetime; the idle limit is the store's. */
+export function setSessionCookie(response: NextResponse, config: Config, seal: string): void {
+  response.cookies.set(sessionCookieName(config), seal, {
+    ...attributes(config),
+    maxAge: config.sessionAbsoluteSeconds,
+  })
+}
+
+/** Takes the session cookie back. */
+export function clearSessionCookie(response: NextResponse, config: Config): void {
+  response.cookies.set(sessionCookieName(config), '', { ...attributes(config), maxAge: 0 })
+}
+
+/** The sealed attempts of a request, by attempt id. */
+export function readAttempts(request: NextRequest, config: Config): Map<string, string> {
+  const start = attemptCookiePrefix(config)
+  return new Map(
+    request.cookies
+      .getAll()
+      .filter(({ name }) => name.startsWith(start))
+      .map(({ name, value }) => [name.slice(start.length), value]),
+  )
+}
+
+/** Sets the cookie of one attempt. */
+export function setAttemptCookie(
+  response: NextResponse,
+  config: Config,
+  attempt: { attemptId: string; sealedAttempt: string; attemptLifetimeSeconds: number },
+): void {
+  response.cookies.set(attemptCookiePrefix(config) + attempt.attemptId, attempt.sealedAttempt, {
+    ...attributes(config),
+    maxAge: attempt.attemptLifetimeSeconds,
+  })
+}
+
+/** Takes the cookie of one attempt back. */
+export function clearAttemptCookie(
+  response: NextResponse,
+  config: Config,
+  attemptId: string,
+): void {
+  response.cookies.set(attemptCookiePrefix(config) + attemptId, '', {
+    ...attributes(config),
+    maxAge: 0,
+  })
+}
+
+/** Remembers for ten minutes which sign-out was sent to the provider. */
+export function setSignOutState(response: NextResponse, config: Config, state: string): void {
+  response.cookies.set(signOutCookieName(config), state, { ...attributes(config), maxAge: 600 })
+}
+
+/** Name of the cookie that {@link setSignOutState} sets. */
+export function signOutCookieName({ secure }: Pick<Config, 'secure'>): string {
+  return `${prefix(secure)}jhi_sign_out`
+}
+
+const attemptCookiePrefix = ({ secure }: Config) => `${prefix(secure)}jhi_attempt_`
+
+/** Lax, not Strict: the way back from the provider is a cross-site navigation. */
+const attributes = ({ secure }: Config) => ({
+  path: '/',
+  httpOnly: true,
+  secure,
+  sameSite: 'lax' as const,
+})
+
+const prefix = (secure: boolean) => (secure ? '__Host-' : '')

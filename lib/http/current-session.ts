@@ -1,0 +1,39 @@
+import 'server-only'
+import { cookies } from 'next/headers'
+import { cache } from 'react'
+import { getAuthContext } from '@/lib/auth/auth-context'
+import { searchInstitutions } from '@/lib/auth/institutions'
+import { readSession } from '@/lib/auth/read-session'
+import { sessionCookieName } from './cookies'
+import { describeSession } from './describe-session'
+import { redirectSeeOther, withQuery } from './see-other'
+
+/**
+ * The session of the page being rendered, or null; read once for each request. A page load is
+ * activity, so it slides the idle limit.
+ *
+ * @throws AppError `store_unavailable`
+ */
+export const findCurrentSession = cache(async () => {
+  const context = getAuthContext()
+  const sessionSeal = (await cookies()).get(sessionCookieName(context.config))?.value
+  const session = await readSession(context, { sessionSeal, activity: true })
+  return session && { session, view: await describeSession(context, session) }
+})
+
+/** The session of the page being rendered; without one the person signs in and comes back here. */
+export async function requireCurrentSession(returnPath: string) {
+  const current = await findCurrentSession()
+  return current ?? redirectSeeOther(withQuery('/sign-in', { returnTo: returnPath }))
+}
+
+/** How many institutions the person has, or undefined when the directory cannot say now. */
+export const countInstitutions = cache(async (): Promise<number | undefined> => {
+  const current = await findCurrentSession().catch(() => null)
+  if (current === null) return undefined
+  const search = { session: current.session, query: '', cursor: null, limit: 1 }
+  return searchInstitutions(getAuthContext(), search).then(
+    ({ total }) => total,
+    () => undefined,
+  )
+})

@@ -1,0 +1,54 @@
+import 'server-only'
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { getAuthContext } from '@/lib/auth/auth-context'
+import { createAuthorizationTicket } from '@/lib/auth/authorization-ticket'
+import { getAccessToken } from '@/lib/auth/get-access-token'
+import { findInstitution } from '@/lib/auth/institutions'
+import { listAccesses } from '@/lib/auth/read-session'
+import { isAppError } from '@/lib/errors'
+import { findCurrentSession, requireCurrentSession } from './current-session'
+import { redirectSeeOther, withQuery } from './see-other'
+
+/** The institution in the path, if it is on this person's list; null also without a session. */
+export const findPageInstitution = cache(async (institutionId: string) => {
+  const current = await findCurrentSession()
+  if (current === null) return null
+  return findInstitution(getAuthContext(), { session: current.session, institutionId })
+})
+
+/**
+ * What every page under `/i/{institutionId}` begins with. Without a session the person signs in;
+ * an institution that is not on the list is not found, whether or not it exists; without live
+ * access the flow runs for it and comes back to `path`.
+ *
+ * @param path of the page itself, with its query
+ * @throws AppError `directory_unavailable`, `provider_unavailable`, `store_unavailable`
+ */
+export async function requireInstitutionPage(institutionId: string, path: string) {
+  const context = getAuthContext()
+  const current = await requireCurrentSession(path)
+  const { session } = current
+  const institution = await findPageInstitution(institutionId).catch(async (error: unknown) => {
+    if (isAppError(error, 'institution_authorization_required')) return redirectToSignInAgain(path)
+    throw error
+  })
+  if (institution === null) notFound()
+  try {
+    await getAccessToken(context, { session, institutionId })
+  } catch (error) {
+    if (!isAppError(error, 'institution_authorization_required')) throw error
+    const ticket = await createAuthorizationTicket(context, { session, institutionId })
+    return redirectSeeOther(
+      withQuery('/api/oidc/authorize', { institutionId, returnTo: path, ticket }),
+    )
+  }
+  const accesses = await listAccesses(context, session)
+  const access = accesses.find((candidate) => candidate.institutionId === institutionId)
+  return { ...current, institution, requestedScopes: [...(access?.requestedScopes ?? [])] }
+}
+
+/** Institution zero's access has ended for good: without it there is no list to look into. */
+export function redirectToSignInAgain(returnPath: string): never {
+  return redirectSeeOther(withQuery('/sign-in', { error: 'session_expired', returnTo: returnPath }))
+}

@@ -1,0 +1,44 @@
+import 'server-only'
+import { parseReturnPath } from '@/lib/security/return-path'
+
+/** What Next.js gives a page for its query. */
+export type SearchParams = Promise<Record<string, string | string[] | undefined>>
+
+/** The query parameters that pages of this application know, each judged. */
+export interface PageQuery {
+  /** A page code such as `attempt_expired`; any other text is a code without words of its own. */
+  readonly error: string | null
+  readonly returnPath: string | null
+  readonly reason: string | null
+  readonly state: string | null
+  /** What the picker searches for, at most 200 characters. */
+  readonly query: string
+  /** Rows that the picker shows without JavaScript: 50 to 200. */
+  readonly limit: number
+  /** Show the list even if it has one row. */
+  readonly stay: boolean
+}
+
+/** Reads a page's query. A parameter that comes twice counts once, as its first value. */
+export function readPageQuery(
+  parameters: Record<string, string | string[] | undefined>,
+): PageQuery {
+  const text = (name: string) => {
+    const value = [parameters[name]].flat()[0]
+    return value === undefined || value === '' ? null : value
+  }
+  const code = (name: string) => {
+    const value = text(name)
+    return value !== null && /^[a-z_-]{1,64}$/.test(value) ? value : value && 'unknown'
+  }
+  const limit = Number(text('limit'))
+  return {
+    error: code('error'),
+    returnPath: parseReturnPath(text('returnTo')),
+    reason: code('reason'),
+    state: text('state'),
+    query: (text('q') ?? '').slice(0, 200),
+    limit: Number.isInteger(limit) ? Math.min(Math.max(limit, 50), 200) : 50,
+    stay: text('stay') !== null,
+  }
+}

@@ -1,0 +1,19 @@
+import 'server-only'
+import type { NextRequest } from 'next/server'
+import type { AuthContext } from '@/lib/auth/auth-context'
+import { readSession } from '@/lib/auth/read-session'
+import { AppError } from '@/lib/errors'
+import { readSessionSeal } from './cookies'
+
+/**
+ * The session of an API request. Reading does not slide the idle limit, since a page may poll.
+ *
+ * @throws AppError `session_required`, `store_unavailable`
+ */
+export async function requireRequestSession(request: NextRequest, context: AuthContext) {
+  const sessionSeal = readSessionSeal(request, context.config)
+  const session = await readSession(context, { sessionSeal, activity: false })
+  if (session === null)
+    throw new AppError('session_required', 'the request carries no live session')
+  return session
+}

@@ -1,0 +1,23 @@
+/** What the browser may know of one institution that the session holds access to. */
+export interface InstitutionAccessView {
+  institutionId: string
+  scopes: string[]
+  /** ISO 8601; the access token is refreshed before, without the browser's doing. */
+  accessTokenExpires: string
+  /** How many times this access was refreshed since the institution was opened. */
+  refreshes: number
+}
+
+/**
+ * What the browser may know of its session: identity, limits, institutions; never a token.
+ *
+ * next-auth serves it from `/api/auth/session` and `useSession()`.
+ */
+export interface SessionView {
+  user: { issuer: string; subject: string; name: string; username: string }
+  /** ISO 8601; the absolute limit, after which the session ends regardless. */
+  expires: string
+  /** ISO 8601; the session ends here unless there is activity before. */
+  idleExpires: string
+  institutions: InstitutionAccessView[]
+}

@@ -1,0 +1,12 @@
+import 'server-only'
+import { getConfig } from '@/lib/config/config'
+
+/** Whether pages say that nobody here is a real customer. */
+export function isPractice(): boolean {
+  return getConfig().usesSimulator
+}
+
+/** Whether this is a developer's machine with hot reload; the gallery of components shows then. */
+export function isDevelopment(): boolean {
+  return getConfig().development
+}
