@@ -1,0 +1,111 @@
+import { type Adapter, type Configuration, Provider } from 'oidc-provider'
+import { finishAccessToken, institutionClaim } from './access-token.ts'
+import { findAccount } from './accounts.ts'
+import { checkInstitutionParameter } from './authorization-parameters.ts'
+import { checkAssertionLifetime } from './client-assertion.ts'
+import type { Now } from './clock.ts'
+import type { Entitlements } from './entitlements.ts'
+import type { Faults } from './faults.ts'
+import { createInteractionPolicy } from './interaction-policy.ts'
+import { lifetimes } from './lifetimes.ts'
+import { createFeatures } from './provider-features.ts'
+import {
+  authorizationResponse,
+  endSessionOfNobody,
+  errorRequestId,
+  metadataFaults,
+  tokenResponse,
+} from './provider-middleware.ts'
+import { renderError } from './provider-pages.ts'
+import { institutionParameter, loadGrant } from './requested-institution.ts'
+import { asksForRefreshToken, claimsByScope, scopes } from './scopes.ts'
+import type { SigningKey } from './signing-keys.ts'
+
+/** What one provider is made of. */
+export interface ProviderParts {
+  issuer: string
+  applications: NonNullable<Configuration['clients']>
+  adapter: (kind: string) => Adapter
+  signingKeys: readonly SigningKey[]
+  signingAlg: SigningKey['alg']
+  cookieKeys: readonly string[]
+  entitlements: Entitlements
+  faults: Faults
+  now: Now
+  /** Aborts when the simulator closes. */
+  closing: AbortSignal
+}
+
+/** Configures oidc-provider to behave like Jack Henry Identity. Holds no state of its own. */
+export function createProvider(parts: ProviderParts): Provider {
+  const provider = new Provider(parts.issuer, toConfiguration(parts))
+  provider.use(errorRequestId())
+  provider.use(metadataFaults(parts))
+  provider.use(authorizationResponse(parts))
+  provider.use(tokenResponse(parts))
+  provider.use(endSessionOfNobody())
+  provider.on('server_error', (_ctx, error) => console.error(error))
+  return provider
+}
+
+function toConfiguration(parts: ProviderParts): Configuration {
+  const { adapter, applications, cookieKeys, entitlements, faults, signingKeys } = parts
+  const { pathname, port } = new URL(parts.issuer)
+  return {
+    adapter,
+    clients: applications,
+    clientDefaults: { id_token_signed_response_alg: parts.signingAlg },
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
+    assertJwtClientAuthClaimsAndHeader: (_ctx, { exp }) => checkAssertionLifetime(exp),
+    enabledJWA: {
+      clientAuthSigningAlgValues: ['ES256', 'PS256', 'RS256'],
+      idTokenSigningAlgValues: ['ES256', 'RS256'],
+      dPoPSigningAlgValues: ['ES256', 'ES384', 'ES512', 'PS256', 'PS384'],
+    },
+    // Cookies ignore the port, so every simulator on this host needs names of its own.
+    cookies: {
+      keys: cookieKeys,
+      names: {
+        session: `jhid_sim_${port}_session`,
+        interaction: `jhid_sim_${port}_interaction`,
+        resume: `jhid_sim_${port}_resume`,
+      },
+    },
+    jwks: { keys: signingKeys },
+    responseTypes: ['code'],
+    pkce: { required: () => true },
+    allowOmittingSingleRegisteredRedirectUri: false,
+    clientBasedCORS: () => false,
+    scopes,
+    claims: claimsByScope,
+    conformIdTokenClaims: false,
+    extraParams: {
+      [institutionParameter]: (ctx, value) => checkInstitutionParameter(ctx, value, faults),
+    },
+    interactions: {
+      policy: createInteractionPolicy(entitlements),
+      url: (_ctx, interaction) => `${pathname}/interaction/${interaction.uid}`,
+    },
+    findAccount: (ctx, sub, source) => findAccount(ctx, sub, source, entitlements),
+    loadExistingGrant: (ctx) => loadGrant(ctx, entitlements),
+    // Signing out ends the provider's session and nothing that was handed out before.
+    expiresWithSession: () => false,
+    issueRefreshToken: (_ctx, client, source) =>
+      client.grantTypeAllowed('refresh_token') && asksForRefreshToken(source.scopes),
+    rotateRefreshToken: true,
+    extraTokenClaims: institutionClaim,
+    formats: {
+      customizers: { jwt: (ctx, _token, token) => finishAccessToken(ctx, token, parts) },
+    },
+    ttl: lifetimes,
+    renderError,
+    features: createFeatures(parts.signingAlg),
+    // oidc-provider attaches a dispatcher that refuses loopback addresses, and an application
+    // under development publishes its keys on just such an address.
+    fetch: (url, init) => {
+      const options: RequestInit & { dispatcher?: unknown } = { ...init }
+      delete options.dispatcher
+      return fetch(url, options)
+    },
+  }
+}

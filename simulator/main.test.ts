@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+
+const folder = mkdtempSync(join(tmpdir(), 'simulator-'))
+const children: ChildProcess[] = []
+
+afterAll(() => {
+  for (const child of children) child.kill('SIGKILL')
+  rmSync(folder, { recursive: true })
+})
+
+function start(environment: Record<string, string>) {
+  const main = new URL('main.ts', import.meta.url).pathname
+  const env = { ...process.env, SIMULATOR_DATA: join(folder, 'a.db'), ...environment }
+  const child = spawn(process.execPath, [main], { env })
+  children.push(child)
+  const output = { stdout: '', stderr: '' }
+  child.stdout.on('data', (text) => (output.stdout += text))
+  child.stderr.on('data', (text) => (output.stderr += text))
+  const exited = once(child, 'exit').then(([code]) => code)
+  return { child, output, exited }
+}
+
+describe('the process', () => {
+  test.each(['SIGINT', 'SIGTERM'] as const)('prints one line and ends on %s', async (signal) => {
+    const { child, output, exited } = start({ SIMULATOR_PORT: '0' })
+    await expect.poll(() => output.stdout, { timeout: 10_000 }).toContain('issuer')
+    const issuer = /issuer (http:\/\/localhost:\d+\/a\/oidc-provider\/api\/v0)\n$/.exec(
+      output.stdout,
+    )?.[1]
+    expect(output.stdout.split('\n').length).toBe(2)
+    // Leaves a keep-alive connection open, as a browser does.
+    await (await fetch(`${issuer}/jwks`)).text()
+    const before = performance.now()
+    child.kill(signal)
+    expect(await exited).toBe(0)
+    expect(performance.now() - before).toBeLessThan(2000)
+    expect(output.stderr).toBe('')
+  })
+
+  test('says so when its port is in use', async () => {
+    const first = start({ SIMULATOR_PORT: '0' })
+    await expect.poll(() => first.output.stdout, { timeout: 10_000 }).toContain('issuer')
+    const port = /localhost:(\d+)/.exec(first.output.stdout)?.[1] ?? ''
+    const second = start({ SIMULATOR_PORT: port })
+    expect(await second.exited).toBe(1)
+    expect(second.output.stderr.trim()).toBe(
+      `Port ${port} is in use. Stop what listens there, or set SIMULATOR_PORT to another port.`,
+    )
+    first.child.kill()
+    await first.exited
+  })
+
+  test('refuses a port that is none', async () => {
+    const { exited, output } = start({ SIMULATOR_PORT: 'four' })
+    expect(await exited).toBe(1)
+    expect(output.stderr.trim()).toBe('SIMULATOR_PORT is not a port number.')
+  })
+})

@@ -1,0 +1,35 @@
+import { startSimulator } from './start-simulator.ts'
+
+const port = portFrom('SIMULATOR_PORT', 4010)
+const appUrl = process.env.APP_URL || `http://localhost:${portFrom('PORT', 3000)}`
+const dataFile = process.env.SIMULATOR_DATA || '.data/simulator.db'
+
+try {
+  const simulator = await startSimulator({ port, appUrl: appUrl.replace(/\/$/, ''), dataFile })
+  console.log(`Simulator of Jack Henry Identity, issuer ${simulator.issuer}`)
+  const end = () => void simulator.close().then(() => process.exit(0))
+  process.once('SIGINT', end)
+  process.once('SIGTERM', end)
+} catch (error) {
+  if (!isPortInUse(error)) throw error
+  stop(`Port ${port} is in use. Stop what listens there, or set SIMULATOR_PORT to another port.`)
+}
+
+function portFrom(name: string, otherwise: number): number {
+  const value = process.env[name]
+  if (value === undefined || value === '') return otherwise
+  const number = Number(value)
+  if (!Number.isInteger(number) || number < 0 || number > 65_535) {
+    stop(`${name} is not a port number.`)
+  }
+  return number
+}
+
+function isPortInUse(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+}
+
+function stop(message: string): never {
+  console.error(message)
+  process.exit(1)
+}
