@@ -1,0 +1,28 @@
+// Starts the application and, when no provider is named, the simulator; ends both together.
+import { existsSync } from 'node:fs'
+import { build } from './next-build.ts'
+import { superviseProcesses } from './supervise-processes.ts'
+import { waitUntilReady } from './wait-until-ready.ts'
+
+const development = process.argv.includes('--dev')
+
+// The simulator and the port are decided here, so the files that Next.js reads are read here too.
+for (const file of ['.env.local', '.env']) if (existsSync(file)) process.loadEnvFile(file)
+process.env.NEXT_TELEMETRY_DISABLED = '1'
+
+const port = process.env.PORT || '3000'
+const address = process.env.APP_URL || `http://localhost:${port}`
+const usesSimulator = !process.env.JHI_ISSUER
+
+if (!development) await build()
+
+const processes = superviseProcesses()
+if (usesSimulator) processes.start('simulator', ['simulator/main.ts'])
+processes.start('application', [
+  'node_modules/next/dist/bin/next',
+  development ? 'dev' : 'start',
+  '--port',
+  port,
+])
+await waitUntilReady(`http://localhost:${port}/api/health/live`)
+process.stdout.write(`Ready: open ${address}\n`)
