@@ -1,0 +1,123 @@
+import type { ReactNode } from 'react'
+import { AppFrame } from '@/components/frame/app-frame'
+import { BareFrame } from '@/components/frame/bare-frame'
+import { InstitutionHome } from '@/components/institution-home/institution-home'
+import { InstitutionPicker } from '@/components/institution-picker/institution-picker'
+import { NoInstitutions } from '@/components/institution-picker/no-institutions'
+import { DirectoryUnavailableMessage } from '@/components/message-page/directory-unavailable-message'
+import { InstitutionNotAvailableMessage } from '@/components/message-page/institution-not-available-message'
+import { NotFoundMessage } from '@/components/message-page/not-found-message'
+import { SignedOutMessage } from '@/components/message-page/signed-out-message'
+import { UnexpectedErrorMessage } from '@/components/message-page/unexpected-error-message'
+import { QueryProvider } from '@/components/session/query-provider'
+import { SessionProvider } from '@/components/session/session-provider'
+import { PageErrorAlert } from '@/components/sign-in/page-error-alert'
+import { SignInPanel } from '@/components/sign-in/sign-in-panel'
+import { createInstitution, createInstitutionPage, createSession } from './made-up-data'
+
+const institution = createInstitution(0)
+const longNamed = createInstitution(4)
+const buildId = '4f1c2ab'
+const empty = { institutions: [], total: 0 }
+
+/** Whole pages by name, each as the product shows it. */
+export const fullPages: Record<string, () => ReactNode> = {
+  'sign-in': () => signIn({}),
+  'sign-in-return': () => signIn({ returnLabel: 'Accounts' }),
+  'sign-in-error': () => signIn({ errorCode: 'response_rejected', reference: 'req_01JD3V9' }),
+  'sign-in-unavailable': () => signIn({ providerAvailable: false }),
+  'sign-in-signed-in': () => signIn({ signedInAs: 'Pat Morgan' }),
+  'signed-out-user': () => signedOut('user'),
+  'signed-out-idle': () => signedOut('idle'),
+  'picker-few': () => picker({ initial: createInstitutionPage({ shown: 5, total: 5 }) }),
+  'picker-many': () => picker({ initial: createInstitutionPage({ shown: 12, total: 12 }) }),
+  'picker-thousands': () => picker({ initial: createInstitutionPage({ shown: 50, total: 1204 }) }),
+  'picker-query': () =>
+    picker({ initial: createInstitutionPage({ shown: 12, total: 12 }), query: 'bank' }),
+  'picker-no-match': () => picker({ initial: empty, query: 'cedr' }),
+  'picker-error': () =>
+    picker({
+      initial: empty,
+      error: { code: 'directory_unavailable', status: 503, requestId: 'req_01JD3V9' },
+    }),
+  'picker-removed': () =>
+    picker({
+      initial: createInstitutionPage({ shown: 5, total: 5 }),
+      removedName: 'Cedar Valley Federal Credit Union',
+    }),
+  'picker-denied': () =>
+    picker({
+      initial: createInstitutionPage({ shown: 5, total: 5 }),
+      notice: <PageErrorAlert code="institution_denied" />,
+    }),
+  'picker-none': () =>
+    framed(<NoInstitutions user={createSession('').user} time={new Date().toISOString()} />, null),
+  home: () => home(institution),
+  'home-long-name': () => home(longNamed),
+  'not-found': () => framed(<NotFoundMessage />, null),
+  'not-found-inside': () => framed(<NotFoundMessage institution={institution} />),
+  'not-available': () => framed(<InstitutionNotAvailableMessage />, null),
+  'unexpected-error': () => framed(<UnexpectedErrorMessage reference="3120994821" />),
+  'directory-unavailable': () =>
+    framed(<DirectoryUnavailableMessage reference="req_01JD3V9" retryHref="/institutions" />, null),
+}
+
+function signIn(props: Partial<Parameters<typeof SignInPanel>[0]>) {
+  return (
+    <BareFrame practice buildId={buildId}>
+      <SignInPanel returnTo="/institutions" providerAvailable {...props} />
+    </BareFrame>
+  )
+}
+
+function signedOut(reason: 'user' | 'idle') {
+  return (
+    <BareFrame buildId={buildId}>
+      <SignedOutMessage reason={reason} providerSessionMayRemain={reason === 'user'} />
+    </BareFrame>
+  )
+}
+
+function picker(
+  props: Partial<Parameters<typeof InstitutionPicker>[0]> & {
+    initial: typeof empty | ReturnType<typeof createInstitutionPage>
+  },
+) {
+  return framed(
+    <QueryProvider>
+      <InstitutionPicker query="" {...props} />
+    </QueryProvider>,
+    null,
+  )
+}
+
+function home(which: typeof institution) {
+  const session = createSession(which.institutionId)
+  return framed(
+    <SessionProvider session={session}>
+      <QueryProvider>
+        <InstitutionHome
+          session={session}
+          institution={which}
+          requestedScopes={['openid', 'profile', 'offline_access']}
+          signedInAt={new Date(Date.now() - 48 * 60_000).toISOString()}
+        />
+      </QueryProvider>
+    </SessionProvider>,
+    which,
+  )
+}
+
+function framed(children: ReactNode, at: typeof institution | null = institution) {
+  return (
+    <AppFrame
+      session={createSession(institution.institutionId)}
+      institution={at}
+      practice
+      buildId={buildId}
+      current={at ? 'home' : 'institutions'}
+    >
+      {children}
+    </AppFrame>
+  )
+}

@@ -1,0 +1,100 @@
+import type { Account } from '@/components/institution-home/accounts-answer'
+import type { SessionView } from '@/lib/http/session-view'
+import type { Institution, InstitutionPage } from '@/lib/institutions/institution'
+
+const names = [
+  'Cedar Valley Federal Credit Union',
+  'First National Bank',
+  'First National Bank',
+  'Ozark Savings & Loan',
+  "Farmers' & Merchants' Bank of the Upper Missouri River Valley",
+  'Bank of Monett',
+  'Harbor Community Credit Union',
+  'Peña Blanca Federal Credit Union',
+  'Prairie State Bank',
+  'Lakeshore Trust',
+  'Tri-County Teachers Credit Union',
+  'Copper Ridge Bank',
+]
+const kinds = ['Savings Bank', 'State Bank', 'Community Credit Union', 'Trust', 'Farm Credit Union']
+const towns = ['Aurora', 'Bellview', 'Carthage', 'Dunmore', 'Elk Grove', 'Fairfield', 'Granby']
+const places = [
+  ['Cedar Falls', 'IA'],
+  ['Monett', 'MO'],
+  ['Springfield', 'IL'],
+  ['Branson', 'MO'],
+  ['Sioux City', 'IA'],
+] as const
+
+/** A made-up institution for each number. */
+export function createInstitution(number: number): Institution {
+  const [city, state] = places[number % places.length] ?? places[0]
+  return {
+    institutionId: `inst-${1000 + number}`,
+    name: names[number] ?? `${towns[number % 7]} ${kinds[number % 5]}`,
+    city,
+    state,
+    routingNumber: String(101_205_681 + number * 37),
+    groups: ['Tellers', 'Wire approvers'],
+  }
+}
+
+/** The first rows of a made-up list. */
+export function createInstitutionPage({
+  shown,
+  total,
+}: {
+  shown: number
+  total: number
+}): InstitutionPage {
+  return {
+    institutions: Array.from({ length: shown }, (_, number) => createInstitution(number)),
+    total,
+    ...(total > shown ? { nextCursor: 'next' } : {}),
+  }
+}
+
+/** A session that was signed in a little while ago. */
+export function createSession(institutionId: string): SessionView {
+  const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString()
+  return {
+    user: {
+      issuer: 'http://localhost:4010/a/oidc-provider/api/v0',
+      subject: '5f0c9c3e-8a1b-4d0e-9a55-1f6f1d9f2b7c',
+      name: 'Pat Morgan',
+      username: 'few@example.test',
+    },
+    expires: inMinutes(432),
+    idleExpires: inMinutes(14.6),
+    institutions: [
+      {
+        institutionId,
+        scopes: ['openid', 'profile', 'https://jackhenry.com/account-services/accounts.read'],
+        accessTokenExpires: inMinutes(8.2),
+        refreshes: 2,
+      },
+    ],
+  }
+}
+
+const accountNames = [
+  'Household checking',
+  'Rainy day savings',
+  'Auto loan',
+  '18-month certificate',
+]
+const accountTypes = ['checking', 'savings', 'loan', 'certificate'] as const
+
+/** Made-up accounts, one of them overdrawn. */
+export function createAccounts(count: number): Account[] {
+  return Array.from({ length: count }, (_, number) => ({
+    accountId: `account-${number}`,
+    name: accountNames[number % accountNames.length] ?? 'Account',
+    type: accountTypes[number % accountTypes.length] ?? 'checking',
+    maskedNumber: `••${4021 + number * 17}`,
+    currency: 'USD',
+    currentBalanceCents: number === 2 ? -1_842_311 : 128_455 * (number + 1) ** 2,
+    availableBalanceCents: number === 2 ? 0 : 120_000 * (number + 1) ** 2,
+    openedOn: '2019-03-04',
+  }))
+}

@@ -1,0 +1,18 @@
+/** The name people see in the header, in titles and on the sign-in page. */
+export const productName = 'Institution Desk'
+
+/** One line under the name on the sign-in page. */
+export const productTagline = 'Back-office work for banks and credit unions.'
+
+/** What the identity provider is called on screen. */
+export const identityProviderName = 'Jack Henry Identity'
+
+/** Where "Get help" in the footer of every page leads. */
+export const helpHref = 'mailto:support@institution-desk.example?subject=Help'
+
+/** Where people report a barrier; replace it with the address of an accessibility statement. */
+export const accessibilityHref =
+  'mailto:accessibility@institution-desk.example?subject=Accessibility'
+
+/** Under the button of the sign-in page. */
+export const signInHelp = "Trouble signing in? Contact your institution's administrator."

@@ -1,0 +1,67 @@
+import clsx from 'clsx'
+import type { ReactNode } from 'react'
+import type { SessionView } from '@/lib/http/session-view'
+import type { Institution } from '@/lib/institutions/institution'
+import { AppFooter } from './app-footer'
+import { AppHeader } from './app-header'
+import { PracticeBanner } from './practice-banner'
+
+interface AppFrameProps {
+  session: SessionView | null
+  /** The institution of the page's path; null on pages that belong to none. */
+  institution: Institution | null
+  /** How many institutions the person may open; with exactly one there is nothing to switch. */
+  institutionTotal?: number | undefined
+  /** Which entry of the navigation this page is. */
+  current?: 'home' | 'profile' | 'institutions'
+  /** The identity provider is the simulator: say so on every page. */
+  practice?: boolean
+  /** Shown in the footer, so that people can quote it. */
+  buildId?: string | undefined
+  /** For tables that need the whole width. */
+  wide?: boolean
+  children: ReactNode
+}
+
+/**
+ * The frame of every page: header, content, footer. It needs no JavaScript, and stands on
+ * error pages too, so that nobody is caught without a way to switch or sign out.
+ */
+export function AppFrame({
+  session,
+  institution,
+  institutionTotal,
+  current,
+  practice = false,
+  buildId,
+  wide = false,
+  children,
+}: AppFrameProps) {
+  const width = wide ? 'max-w-[96rem]' : 'max-w-[72rem]'
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <a
+        href="#content"
+        className="sr-only z-30 rounded-control bg-accent px-4 py-2 font-medium text-on-accent focus:not-sr-only focus:fixed focus:start-2 focus:top-2"
+      >
+        Skip to content
+      </a>
+      {practice ? <PracticeBanner /> : null}
+      <AppHeader
+        session={session}
+        institution={institution}
+        institutionTotal={institutionTotal}
+        current={current}
+        width={width}
+      />
+      <main
+        id="content"
+        tabIndex={-1}
+        className={clsx('mx-auto w-full grow px-gutter pt-7 pb-12', width)}
+      >
+        {children}
+      </main>
+      <AppFooter buildId={buildId} width={width} />
+    </div>
+  )
+}

@@ -1,0 +1,78 @@
+import clsx from 'clsx'
+import { productName } from '@/components/brand/brand'
+import { Logo } from '@/components/brand/logo'
+import { institutionHref } from '@/components/institution/institution-href'
+import type { SessionView } from '@/lib/http/session-view'
+import type { Institution } from '@/lib/institutions/institution'
+import { HeaderInstitution } from './header-institution'
+import { HeaderLink } from './header-link'
+import { UserMenu } from './user-menu'
+
+interface AppHeaderProps {
+  session: SessionView | null
+  institution: Institution | null
+  institutionTotal: number | undefined
+  current: 'home' | 'profile' | 'institutions' | undefined
+  width: string
+}
+
+/** Product, institution, navigation, person: in this order, in one bar that stays in view. */
+export function AppHeader({
+  session,
+  institution,
+  institutionTotal,
+  current,
+  width,
+}: AppHeaderProps) {
+  const home = institution ? institutionHref(institution.institutionId) : '/institutions'
+  return (
+    <header className="on-header sticky-header z-20 border-header-border border-b bg-header text-on-header print:border-border print:bg-surface-raised print:text-text">
+      <div
+        className={clsx(
+          'mx-auto flex min-h-header items-center gap-x-2 px-gutter py-1.5 sm:gap-x-4',
+          width,
+        )}
+      >
+        <a
+          href={session ? home : '/'}
+          className="flex min-h-9 shrink-0 items-center gap-2.5 rounded-control pe-1 font-semibold tracking-tight"
+        >
+          <Logo className="size-7" />
+          <span className="max-lg:sr-only">{productName}</span>
+        </a>
+        {session ? (
+          <>
+            <HeaderInstitution
+              institution={institution}
+              institutionTotal={institutionTotal}
+              isList={current === 'institutions'}
+            />
+            <nav aria-label="Main" className="ms-auto flex gap-1 max-md:hidden print:hidden">
+              {institution ? (
+                <HeaderLink href={home} isCurrent={current === 'home'}>
+                  Home
+                </HeaderLink>
+              ) : null}
+              <HeaderLink href="/profile" isCurrent={current === 'profile'}>
+                Profile
+              </HeaderLink>
+            </nav>
+            <UserMenu user={session.user} home={institution ? home : null} />
+          </>
+        ) : (
+          <a
+            href="/sign-in"
+            className="ms-auto inline-flex min-h-9 items-center rounded-control px-3 font-medium text-small hover:bg-header-raised print:hidden"
+          >
+            Sign in
+          </a>
+        )}
+      </div>
+      {institution && session ? (
+        <p className="hidden px-gutter pb-2 text-small print:block">
+          ID {institution.institutionId} · {session.user.username}
+        </p>
+      ) : null}
+    </header>
+  )
+}

@@ -1,0 +1,98 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { getJson } from '@/components/requests/get-json'
+import { RequestProblem } from '@/components/requests/request-problem'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { Skeleton } from '@/components/ui/skeleton'
+import { parseAccountsAnswer } from './accounts-answer'
+import { AccountsProblem } from './accounts-problem'
+import { AccountsResult, type AccountsResultDetails } from './accounts-result'
+
+interface AccountsCardProps {
+  institutionId: string
+  /** The person's id at the provider: the API serves the accounts that this person may see. */
+  subject: string
+}
+
+/** Proof that a call with this institution's access works, while the token stays on the server. */
+export function AccountsCard({ institutionId, subject }: AccountsCardProps) {
+  const path = `/api/bff/${encodeURIComponent(institutionId)}/account-services/enterprise/${encodeURIComponent(subject)}/accounts`
+  const call = useQuery({
+    // The institution comes first, so that nothing of one is ever taken for another's.
+    queryKey: ['i', institutionId, 'accounts', subject],
+    queryFn: ({ signal }) => getAccounts(path, signal),
+    // A proof shows what happened the first time.
+    retry: false,
+  })
+  const runAgain = () => void call.refetch()
+
+  return (
+    <Card
+      id="accounts"
+      title="Sample call"
+      description="Proves that this institution's access token works, and that it stays on the server."
+      actions={
+        <Button size="small" onClick={runAgain} disabled={call.isFetching}>
+          {call.isFetching ? 'Running…' : 'Run again'}
+        </Button>
+      }
+    >
+      {call.isError ? (
+        <AccountsProblem
+          problem={toProblem(call.error)}
+          institutionId={institutionId}
+          onTryAgain={runAgain}
+        />
+      ) : call.data ? (
+        <AccountsResult result={call.data} />
+      ) : (
+        <AccountsSkeleton />
+      )}
+      <ShowRequest path={path} />
+    </Card>
+  )
+}
+
+async function getAccounts(path: string, signal: AbortSignal): Promise<AccountsResultDetails> {
+  const { body, ...details } = await getJson(path, { headers: { 'X-CSRF': '1' }, signal })
+  const answer = parseAccountsAnswer(body)
+  if (answer === null) throw new RequestProblem({ failure: 'unreadable', code: '', ...details })
+  return { ...answer, ...details }
+}
+
+function toProblem(error: Error): RequestProblem {
+  if (error instanceof RequestProblem) return error
+  return new RequestProblem({ failure: 'offline', status: 0, code: '' }, { cause: error })
+}
+
+function AccountsSkeleton() {
+  return (
+    <div className="flex flex-col gap-3">
+      <p role="status" className="text-small text-text-muted">
+        Calling the accounts service…
+      </p>
+      <Skeleton className="h-9" />
+      <Skeleton className="h-9" />
+      <Skeleton className="h-9" />
+      <Skeleton className="h-9" />
+    </div>
+  )
+}
+
+/** What the browser sent, for developers: the token is not in it. */
+function ShowRequest({ path }: { path: string }) {
+  return (
+    <details className="mt-4 text-small print:hidden">
+      <summary className="inline-link inline-block min-h-6">Show request</summary>
+      <pre
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls is reachable by keyboard
+        tabIndex={0}
+        className="mt-2 overflow-x-auto rounded-control border border-border bg-surface-sunken px-3 py-2.5 font-mono text-caption leading-5"
+      >
+        {`GET ${path}\nX-CSRF: 1\nAuthorization: Bearer (kept on the server)`}
+      </pre>
+    </details>
+  )
+}

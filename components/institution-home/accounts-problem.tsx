@@ -1,0 +1,45 @@
+import { institutionHref } from '@/components/institution/institution-href'
+import type { RequestProblem } from '@/components/requests/request-problem'
+import { Alert } from '@/components/ui/alert'
+import { Button, ButtonLink } from '@/components/ui/button'
+import { ReferenceLine } from '@/components/ui/reference-line'
+import { describeAccountsProblem } from './describe-accounts-problem'
+
+interface AccountsProblemProps {
+  problem: RequestProblem
+  institutionId: string
+  onTryAgain: () => void
+}
+
+/** A sample call that failed: what happened, what to do, and the reference to quote. */
+export function AccountsProblem({ problem, institutionId, onTryAgain }: AccountsProblemProps) {
+  const { title, text, remedy } = describeAccountsProblem(problem)
+  const returnTo = institutionHref(institutionId)
+  const actions = {
+    retry: (
+      <Button size="small" onClick={onTryAgain}>
+        Try again
+      </Button>
+    ),
+    'sign-in': (
+      <ButtonLink size="small" href={`/sign-in?${new URLSearchParams({ returnTo })}`}>
+        Sign in again
+      </ButtonLink>
+    ),
+    'open-again': (
+      <ButtonLink
+        size="small"
+        href={`/api/oidc/authorize?${new URLSearchParams({ institutionId, returnTo })}`}
+      >
+        Open again
+      </ButtonLink>
+    ),
+    none: null,
+  }[remedy]
+  return (
+    <Alert tone="danger" title={title} actions={actions}>
+      <p>{text}</p>
+      {problem.requestId ? <ReferenceLine reference={problem.requestId} /> : null}
+    </Alert>
+  )
+}

@@ -1,0 +1,58 @@
+import { ChevronRight } from 'lucide-react'
+import { memo } from 'react'
+import { describePlace } from '@/components/institution/describe-place'
+import { institutionHref } from '@/components/institution/institution-href'
+import { HighlightedText } from '@/components/ui/highlighted-text'
+import { InitialsTile } from '@/components/ui/initials-tile'
+import type { Institution } from '@/lib/institutions/institution'
+
+interface InstitutionRowProps {
+  institution: Institution
+  query: string
+  /** Another institution on the page has the same name. */
+  showId: boolean
+}
+
+/**
+ * One institution to open. A plain link: it works before JavaScript, opens in a new tab when
+ * asked to, and is never prefetched.
+ */
+export const InstitutionRow = memo(function InstitutionRow({
+  institution,
+  query,
+  showId,
+}: InstitutionRowProps) {
+  const { institutionId, name } = institution
+  const details = describeDetails(institution, showId)
+  return (
+    <li>
+      <a
+        href={institutionHref(institutionId)}
+        className="group flex min-h-14 items-center gap-3.5 px-4 py-2.5 no-underline transition-colors hover:bg-surface-hover focus-visible:-outline-offset-2"
+      >
+        <InitialsTile id={institutionId} name={name} />
+        <span className="min-w-0 grow">
+          <span className="wrap-anywhere block font-medium leading-snug">
+            <HighlightedText text={name} query={query} />
+          </span>
+          <span className="wrap-anywhere block text-small text-text-muted tabular-nums">
+            <HighlightedText text={details} query={query} />
+          </span>
+        </span>
+        <ChevronRight
+          aria-hidden="true"
+          className="size-4.5 shrink-0 text-text-muted transition-transform group-hover:translate-x-0.5 print:hidden"
+        />
+      </a>
+    </li>
+  )
+})
+
+function describeDetails(institution: Institution, showId: boolean): string {
+  const known = [
+    describePlace(institution),
+    institution.routingNumber ? `Routing ${institution.routingNumber}` : '',
+  ].filter(Boolean)
+  if (showId || known.length === 0) known.push(`ID ${institution.institutionId}`)
+  return known.join(' · ')
+}

@@ -1,0 +1,33 @@
+import type { Institution } from '@/lib/institutions/institution'
+import { describeResults } from './describe-results'
+import { useSettled } from './use-settled'
+import { useWaitingWords } from './use-waiting-words'
+
+interface PickerStatusProps {
+  isWaiting: boolean
+  isOffline: boolean
+  /** Null while there is nothing to count. */
+  results: { query: string; total: number; first: Institution | undefined } | null
+}
+
+/**
+ * The line between search and list. For the eye it is always up to date; it is spoken only once
+ * typing has stopped for half a second.
+ */
+export function PickerStatus({ isWaiting, isOffline, results }: PickerStatusProps) {
+  const waitingWords = useWaitingWords(isWaiting && !isOffline)
+  const line = isOffline
+    ? "You're offline. We'll load your institutions when you're back."
+    : (waitingWords ?? (results ? describeResults(results) : ''))
+  const spoken = useSettled(line, 500)
+  const isRepeated = results?.first === undefined && waitingWords === null && !isOffline
+
+  return (
+    <div className="-mb-1 min-h-5 text-small text-text-muted tabular-nums">
+      <p aria-hidden="true">{isRepeated ? '' : line}</p>
+      <p role="status" className="sr-only">
+        {spoken}
+      </p>
+    </div>
+  )
+}

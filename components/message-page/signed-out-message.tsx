@@ -1,0 +1,75 @@
+import { identityProviderName } from '@/components/brand/brand'
+import { ButtonLink } from '@/components/ui/button'
+
+/** Why a person is signed out. */
+type SignedOutReason = 'user' | 'idle' | 'max' | 'other-tab' | 'revoked'
+
+interface SignedOutMessageProps {
+  reason: SignedOutReason
+  /** Where signing in again leads back to; a path of this application, already checked. */
+  returnTo?: string | undefined
+  idleMinutes?: number
+  absoluteHours?: number
+  /** The provider's own session may outlive ours, and the person should know. */
+  providerSessionMayRemain?: boolean
+}
+
+/** The last page of a session: that it is over, why, and the way back in. It never redirects by itself. */
+export function SignedOutMessage({
+  reason,
+  returnTo,
+  idleMinutes = 15,
+  absoluteHours = 8,
+  providerSessionMayRemain = false,
+}: SignedOutMessageProps) {
+  const { title, text } = getSignedOutWords({ reason, idleMinutes, absoluteHours })
+  const signIn = returnTo ? `/sign-in?returnTo=${encodeURIComponent(returnTo)}` : '/sign-in'
+  return (
+    <section className="w-full max-w-md rounded-card border border-border bg-surface-raised px-6 py-7 shadow-card sm:px-8">
+      <h1 className="font-semibold text-title tracking-tight">{title}</h1>
+      <p className="mt-1 text-text-muted">{text}</p>
+      {providerSessionMayRemain ? (
+        <p className="mt-2 text-small text-text-muted">
+          You may still be signed in to {identityProviderName}.
+        </p>
+      ) : null}
+      <div className="mt-5 flex flex-col">
+        <ButtonLink variant="primary" className="min-h-11" href={signIn}>
+          Sign in again
+        </ButtonLink>
+      </div>
+    </section>
+  )
+}
+
+function getSignedOutWords({
+  reason,
+  idleMinutes,
+  absoluteHours,
+}: Required<Omit<SignedOutMessageProps, 'returnTo' | 'providerSessionMayRemain'>>): {
+  title: string
+  text: string
+} {
+  const closeWindow = 'Close this window if you share this computer.'
+  switch (reason) {
+    case 'user':
+      return { title: "You're signed out", text: closeWindow }
+    case 'idle':
+      return {
+        title: 'You were signed out',
+        text: `There was no activity for ${idleMinutes} minutes.`,
+      }
+    case 'max':
+      return {
+        title: 'Your session ended',
+        text: `Sessions last up to ${absoluteHours} ${absoluteHours === 1 ? 'hour' : 'hours'}.`,
+      }
+    case 'other-tab':
+      return { title: 'You signed out in another tab', text: closeWindow }
+    case 'revoked':
+      return {
+        title: 'Your access changed',
+        text: "Sign in again to continue. If that doesn't work, contact your administrator.",
+      }
+  }
+}

@@ -1,0 +1,77 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { getJson } from './get-json'
+import { canRetry, RequestProblem } from './request-problem'
+
+afterEach(() => vi.unstubAllGlobals())
+
+async function failWith(answer: Response | Error): Promise<RequestProblem> {
+  vi.stubGlobal('fetch', async () => {
+    if (answer instanceof Error) throw answer
+    return answer
+  })
+  const error = await getJson('/api/x').catch((caught: unknown) => caught)
+  if (!(error instanceof RequestProblem)) throw new Error('no RequestProblem was thrown')
+  return error
+}
+
+describe('getJson', () => {
+  it('gives the body with the facts of the call', async () => {
+    vi.stubGlobal('fetch', async () =>
+      Response.json({ total: 1 }, { headers: { 'x-request-id': 'req-1' } }),
+    )
+    const answer = await getJson('/api/x')
+    expect(answer).toMatchObject({ body: { total: 1 }, status: 200, requestId: 'req-1' })
+    expect(answer.durationMs).toBeGreaterThanOrEqual(0)
+  })
+
+  it('reads problem details, the wait, and the scope that is missing', async () => {
+    const problem = await failWith(
+      Response.json(
+        { code: 'insufficient_scope', requestId: 'req-2' },
+        {
+          status: 403,
+          headers: {
+            'retry-after': '20',
+            'www-authenticate': 'Bearer error="insufficient_scope", scope="accounts.read"',
+          },
+        },
+      ),
+    )
+    expect(problem).toMatchObject({
+      failure: 'refused',
+      status: 403,
+      code: 'insufficient_scope',
+      requestId: 'req-2',
+      retryAfterSeconds: 20,
+      missingScope: 'accounts.read',
+    })
+    expect(canRetry(problem)).toBe(false)
+  })
+
+  it('takes an error page that is not JSON by its status', async () => {
+    const problem = await failWith(new Response('<h1>Bad gateway</h1>', { status: 502 }))
+    expect(problem).toMatchObject({ failure: 'refused', status: 502, code: '' })
+    expect(canRetry(problem)).toBe(true)
+  })
+
+  it('does not take a page for data', async () => {
+    const problem = await failWith(new Response('<h1>Sign in</h1>'))
+    expect(problem).toMatchObject({ failure: 'unreadable', status: 200 })
+  })
+
+  it('says that there was no answer at all', async () => {
+    const problem = await failWith(new TypeError('fetch failed'))
+    expect(problem).toMatchObject({ failure: 'offline', status: 0 })
+    expect(canRetry(problem)).toBe(true)
+  })
+
+  it('lets an abort by the caller through as it is', async () => {
+    vi.stubGlobal('fetch', async (_: string, init: RequestInit) => {
+      init.signal?.throwIfAborted()
+    })
+    const error = await getJson('/api/x', { signal: AbortSignal.abort() }).catch(
+      (caught: unknown) => caught,
+    )
+    expect(error).not.toBeInstanceOf(RequestProblem)
+  })
+})

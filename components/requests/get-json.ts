@@ -1,0 +1,85 @@
+import { RequestProblem } from './request-problem'
+
+/** Longer than the server's own time limits, so that its answer, not ours, is what people see. */
+const timeLimitMs = 35_000
+
+interface GetJsonOptions {
+  headers?: Record<string, string>
+  /** Ends the request early, for example when a newer one replaces it. */
+  signal?: AbortSignal
+}
+
+/** An answer with what a person may want to quote: status, duration, request id. */
+export interface JsonAnswer {
+  body: unknown
+  status: number
+  durationMs: number
+  requestId: string | undefined
+}
+
+/** Gets JSON from our own server, or throws a `RequestProblem`; an abort by the caller passes through. */
+export async function getJson(path: string, options: GetJsonOptions = {}): Promise<JsonAnswer> {
+  const startedAt = performance.now()
+  const limit = AbortSignal.timeout(timeLimitMs)
+  const signal = options.signal ? AbortSignal.any([options.signal, limit]) : limit
+  try {
+    const response = await fetch(path, {
+      headers: { accept: 'application/json', ...options.headers },
+      cache: 'no-store',
+      signal,
+    })
+    if (!response.ok) throw await parseProblem(response)
+    return {
+      body: await parseBody(response),
+      status: response.status,
+      durationMs: Math.round(performance.now() - startedAt),
+      requestId: response.headers.get('x-request-id') ?? undefined,
+    }
+  } catch (error) {
+    if (error instanceof RequestProblem || options.signal?.aborted) throw error
+    const failure = limit.aborted ? 'timeout' : 'offline'
+    throw new RequestProblem({ failure, status: 0, code: '' }, { cause: error })
+  }
+}
+
+async function parseBody(response: Response): Promise<unknown> {
+  const text = await response.text()
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw unreadableAnswer(response, cause)
+  }
+}
+
+function unreadableAnswer(response: Response, cause: unknown): RequestProblem {
+  return new RequestProblem(
+    {
+      failure: 'unreadable',
+      status: response.status,
+      code: '',
+      requestId: response.headers.get('x-request-id') ?? undefined,
+    },
+    { cause },
+  )
+}
+
+/** RFC 9457 problem details; an upstream's own error may have none, then only the status speaks. */
+async function parseProblem(response: Response): Promise<RequestProblem> {
+  const problem: unknown = await response.json().catch(() => null)
+  const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN)
+  return new RequestProblem({
+    failure: 'refused',
+    status: response.status,
+    code: findString(problem, 'code') ?? '',
+    requestId:
+      findString(problem, 'requestId') ?? response.headers.get('x-request-id') ?? undefined,
+    retryAfterSeconds: Number.isFinite(retryAfter) && retryAfter >= 0 ? retryAfter : undefined,
+    missingScope: response.headers.get('www-authenticate')?.match(/\bscope="([^"]+)"/)?.[1],
+  })
+}
+
+function findString(value: unknown, key: string): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const found = (value as Record<string, unknown>)[key]
+  return typeof found === 'string' ? found : undefined
+}

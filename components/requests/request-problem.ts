@@ -1,0 +1,41 @@
+/** How a request failed, in the classes that need different words. */
+export type RequestFailure = 'offline' | 'timeout' | 'refused' | 'unreadable'
+
+interface RequestProblemDetails {
+  failure: RequestFailure
+  /** HTTP status; 0 when there was no answer. */
+  status: number
+  /** The problem's `code`, or an empty string. */
+  code: string
+  requestId?: string | undefined
+  retryAfterSeconds?: number | undefined
+  /** The scope that a resource server asked for in `WWW-Authenticate`. */
+  missingScope?: string | undefined
+}
+
+/** A request of ours that did not end well: what to say depends on `failure`, `status` and `code`. */
+export class RequestProblem extends Error {
+  readonly failure: RequestFailure
+  readonly status: number
+  readonly code: string
+  readonly requestId: string | undefined
+  readonly retryAfterSeconds: number | undefined
+  readonly missingScope: string | undefined
+
+  constructor(details: RequestProblemDetails, options?: ErrorOptions) {
+    super(`${details.failure} ${details.status} ${details.code}`.trim(), options)
+    this.name = 'RequestProblem'
+    this.failure = details.failure
+    this.status = details.status
+    this.code = details.code
+    this.requestId = details.requestId
+    this.retryAfterSeconds = details.retryAfterSeconds
+    this.missingScope = details.missingScope
+  }
+}
+
+/** Whether the same request may succeed a moment later without anybody doing anything. */
+export function canRetry(error: unknown): boolean {
+  if (!(error instanceof RequestProblem)) return false
+  return error.failure === 'offline' || error.failure === 'timeout' || error.status >= 500
+}
