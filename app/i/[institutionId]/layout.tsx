@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react'
+import { AppShell } from '@/app/app-shell'
+import { findPageInstitution } from '@/lib/http/institution-page'
+
+interface InstitutionLayoutProps {
+  params: Promise<{ institutionId: string }>
+  children: ReactNode
+}
+
+/** Frame alone: whether the person may be here is for each page to ask. */
+export default async function InstitutionLayout({ params, children }: InstitutionLayoutProps) {
+  const institutionId = decodeURIComponent((await params).institutionId)
+  const institution = await findPageInstitution(institutionId).catch(() => null)
+  return (
+    <AppShell institution={institution} current="home">
+      {children}
+    </AppShell>
+  )
+}

@@ -1,0 +1,1 @@
+export { InstitutionNotAvailableMessage as default } from '@/components/message-page/institution-not-available-message'

@@ -1,0 +1,37 @@
+import type { Metadata } from 'next'
+import { PageProblem } from '@/app/page-problem'
+import { InstitutionHome } from '@/components/institution-home/institution-home'
+import { QueryProvider } from '@/components/session/query-provider'
+import { SessionProvider } from '@/components/session/session-provider'
+import { findPageInstitution, requireInstitutionPage } from '@/lib/http/institution-page'
+
+interface InstitutionPageProps {
+  params: Promise<{ institutionId: string }>
+}
+
+export async function generateMetadata({ params }: InstitutionPageProps): Promise<Metadata> {
+  const institutionId = decodeURIComponent((await params).institutionId)
+  const institution = await findPageInstitution(institutionId).catch(() => null)
+  return { title: institution ? `${institution.name} · Home` : 'Institution' }
+}
+
+export default async function InstitutionHomePage({ params }: InstitutionPageProps) {
+  const institutionId = decodeURIComponent((await params).institutionId)
+  const path = `/i/${encodeURIComponent(institutionId)}`
+  const required = requireInstitutionPage(institutionId, path)
+  const page = await required.catch((error: unknown) => ({ problem: error }))
+  if ('problem' in page) return <PageProblem error={page.problem} retryHref={path} />
+  const { session, view, institution, requestedScopes } = page
+  return (
+    <SessionProvider session={view}>
+      <QueryProvider>
+        <InstitutionHome
+          session={view}
+          institution={institution}
+          requestedScopes={requestedScopes}
+          signedInAt={new Date(session.startedAt).toISOString()}
+        />
+      </QueryProvider>
+    </SessionProvider>
+  )
+}

@@ -1,0 +1,6 @@
+import type { ReactNode } from 'react'
+import { AppShell } from '@/app/app-shell'
+
+export default function InstitutionsLayout({ children }: { children: ReactNode }) {
+  return <AppShell current="institutions">{children}</AppShell>
+}

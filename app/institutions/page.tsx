@@ -1,0 +1,40 @@
+import type { Metadata } from 'next'
+import { InstitutionPicker } from '@/components/institution-picker/institution-picker'
+import { NoInstitutions } from '@/components/institution-picker/no-institutions'
+import { QueryProvider } from '@/components/session/query-provider'
+import { SessionProvider } from '@/components/session/session-provider'
+import { PageErrorAlert } from '@/components/sign-in/page-error-alert'
+import { requireCurrentSession } from '@/lib/http/current-session'
+import { readPageQuery, type SearchParams } from '@/lib/http/page-query'
+import { findPickerPage } from '@/lib/http/picker-page'
+import { redirectSeeOther } from '@/lib/http/redirect-see-other'
+import { withQuery } from '@/lib/http/see-other'
+
+export const metadata: Metadata = { title: 'Choose an institution' }
+
+export default async function InstitutionsPage({ searchParams }: { searchParams: SearchParams }) {
+  const { query, limit, error, stay } = readPageQuery(await searchParams)
+  const path = withQuery('/institutions', { q: query })
+  const { view } = await requireCurrentSession(path)
+  const { page, problem } = await findPickerPage({ query, limit, path })
+  const [first] = page.institutions
+  if (query === '' && error === null && problem === null) {
+    if (first === undefined)
+      return <NoInstitutions user={view.user} time={new Date().toISOString()} />
+    if (page.total === 1 && !stay) {
+      redirectSeeOther(`/i/${encodeURIComponent(first.institutionId)}`)
+    }
+  }
+  return (
+    <SessionProvider session={view}>
+      <QueryProvider>
+        <InstitutionPicker
+          initial={page}
+          query={query}
+          {...(problem !== null && { error: problem })}
+          {...(error !== null && { notice: <PageErrorAlert code={error} /> })}
+        />
+      </QueryProvider>
+    </SessionProvider>
+  )
+}

@@ -1,0 +1,17 @@
+import type { Metadata } from 'next'
+import { Profile } from '@/components/profile/profile'
+import { countInstitutions, requireCurrentSession } from '@/lib/http/current-session'
+
+export const metadata: Metadata = { title: 'Profile' }
+
+export default async function ProfilePage() {
+  const { session, view } = await requireCurrentSession('/profile')
+  return (
+    <Profile
+      session={view}
+      claims={session.claims}
+      signedInAt={new Date(session.startedAt).toISOString()}
+      institutionTotal={await countInstitutions()}
+    />
+  )
+}
