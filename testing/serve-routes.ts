@@ -1,0 +1,78 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
+import { NextRequest } from 'next/server'
+import * as account from '@/app/api/account-services/v1/[institutionId]/enterprise/[userId]/accounts/[accountId]/route'
+import * as accounts from '@/app/api/account-services/v1/[institutionId]/enterprise/[userId]/accounts/route'
+import * as bff from '@/app/api/bff/[institutionId]/[upstream]/[...path]/route'
+import * as live from '@/app/api/health/live/route'
+import * as ready from '@/app/api/health/ready/route'
+import * as institutions from '@/app/api/institutions/route'
+import * as authorize from '@/app/api/oidc/authorize/route'
+import * as callback from '@/app/api/oidc/callback/route'
+import * as logout from '@/app/api/oidc/logout/route'
+
+type Handler = (request: NextRequest, context: { params: Promise<never> }) => Promise<Response>
+
+const accountsPath = '/api/account-services/v1/:institutionId/enterprise/:userId/accounts'
+const routes: [path: string, handlers: object][] = [
+  ['/api/oidc/authorize', authorize],
+  ['/api/oidc/callback', callback],
+  ['/api/oidc/logout', logout],
+  ['/api/institutions', institutions],
+  ['/api/health/live', live],
+  ['/api/health/ready', ready],
+  [accountsPath, accounts],
+  [`${accountsPath}/:accountId`, account],
+  ['/api/bff/:institutionId/:upstream/*', bff],
+]
+
+/** The real route handlers behind a real port. A page's path answers `page`. */
+export interface ServedRoutes {
+  readonly origin: string
+  close(): Promise<void>
+}
+
+/** Serves the route handlers over HTTP without a build, for tests of whole flows. */
+export async function serveRoutes(): Promise<ServedRoutes> {
+  const server = createServer(async (incoming, outgoing) => {
+    const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host}`)
+    const hasBody = !['GET', 'HEAD'].includes(incoming.method ?? 'GET')
+    const request = new NextRequest(url, {
+      method: incoming.method ?? 'GET',
+      headers: incoming.headers as Record<string, string>,
+      ...(hasBody && { body: Readable.toWeb(incoming) as ReadableStream, duplex: 'half' }),
+    })
+    const response = await answer(url, request)
+    outgoing.writeHead(response.status, [...response.headers].flat())
+    if (response.body) Readable.fromWeb(response.body as never).pipe(outgoing)
+    else outgoing.end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    origin: `http://localhost:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+async function answer(url: URL, request: NextRequest): Promise<Response> {
+  for (const [path, handlers] of routes) {
+    const match = new URLPattern({ pathname: path }).exec({ pathname: url.pathname })
+    if (match === null) continue
+    const handler = (handlers as Record<string, Handler | undefined>)[request.method]
+    if (handler === undefined) return new Response(null, { status: 405 })
+    const params = Object.fromEntries(
+      Object.entries(match.pathname.groups).map(([name, value]) => [
+        name,
+        decodeURIComponent(value ?? ''),
+      ]),
+    )
+    return handler(request, { params: Promise.resolve(params as never) })
+  }
+  return new Response('page')
+}
