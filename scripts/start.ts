@@ -25,4 +25,8 @@ processes.start('application', [
   port,
 ])
 await waitUntilReady(`http://localhost:${port}/api/health/live`)
+if (usesSimulator) {
+  const simulatorPort = process.env.SIMULATOR_PORT || '4010'
+  await waitUntilReady(`http://localhost:${simulatorPort}/.well-known/openid-configuration`)
+}
 process.stdout.write(`Ready: open ${address}\n`)

@@ -22,9 +22,21 @@ export function superviseProcesses() {
     if (running.size === 0) process.exit(exitCode)
   }
 
+  // Nothing that was started outlives this process, whatever ends it.
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`${error.message}\n`)
+    endAll(1)
+  })
   process.on('SIGINT', () => endAll(0))
   process.on('SIGTERM', () => endAll(0))
   process.on('SIGHUP', () => endAll(0))
+  // npm passes SIGTERM on but not SIGINT, which a terminal sends to everyone; a script does not.
+  const parent = process.ppid
+  if (process.env.npm_lifecycle_event !== undefined) {
+    setInterval(() => {
+      if (process.ppid !== parent) endAll(0)
+    }, 250).unref()
+  }
 
   return {
     start(name: string, parameters: string[]): void {
