@@ -8,22 +8,25 @@ export interface Visit {
 
 /** A browser reduced to what sign-in needs: cookies, redirects, forms. */
 export interface TestBrowser {
+  /** By name and path; shared by all ports of a host, as in real browsers. */
+  readonly cookies: Map<string, Cookie>
   open(url: string): Promise<Visit>
   /** Sends a form of a page with its hidden fields and the given ones. */
   submit(page: Visit, fields: Record<string, string>, form?: number): Promise<Visit>
 }
 
-interface Cookie {
+/** A cookie as the browser keeps it. */
+export interface Cookie {
   name: string
   value: string
   path: string
 }
 
-/** Follows redirects within the simulator; one that leaves it is answered, not followed. */
-export function createTestBrowser(home: string): TestBrowser {
+/** Follows redirects within the given origins; one that leaves them is answered, not followed. */
+export function createTestBrowser(...origins: string[]): TestBrowser {
   const cookies = new Map<string, Cookie>()
 
-  async function visit(target: string, body?: URLSearchParams): Promise<Visit> {
+  async function visit(target: string, body?: URLSearchParams, from?: string): Promise<Visit> {
     let url = new URL(target)
     let form = body
     for (let hop = 0; hop < 10; hop += 1) {
@@ -31,7 +34,11 @@ export function createTestBrowser(home: string): TestBrowser {
         method: form ? 'POST' : 'GET',
         ...(form ? { body: form } : {}),
         redirect: 'manual',
-        headers: { accept: 'text/html', cookie: cookiesFor(cookies, url) },
+        headers: {
+          accept: 'text/html',
+          cookie: cookiesFor(cookies, url),
+          ...(form && from ? { origin: from } : {}),
+        },
       })
       for (const line of response.headers.getSetCookie()) keep(cookies, line)
       const { status, headers } = response
@@ -39,19 +46,20 @@ export function createTestBrowser(home: string): TestBrowser {
       if (location === null) return { url, status, headers, markup: await response.text() }
       url = new URL(location, url)
       form = undefined
-      if (url.origin !== home) return { url, status, headers, markup: '' }
+      if (!origins.includes(url.origin)) return { url, status, headers, markup: '' }
     }
     throw new Error('too many redirects')
   }
 
   return {
+    cookies,
     open: (url) => visit(url),
     submit(page, fields, form = 0) {
       const markup = page.markup.match(/<form[\s\S]*?<\/form>/g)?.[form] ?? ''
       const action = /<form[^>]*\saction="([^"]*)"/.exec(markup)?.[1] ?? page.url.href
       const body = new URLSearchParams(hiddenFields(markup))
       for (const [name, value] of Object.entries(fields)) body.set(name, value)
-      return visit(new URL(action, page.url).href, body)
+      return visit(new URL(action, page.url).href, body, page.url.origin)
     },
   }
 }

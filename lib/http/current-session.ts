@@ -6,7 +6,8 @@ import { searchInstitutions } from '@/lib/auth/institutions'
 import { readSession } from '@/lib/auth/read-session'
 import { sessionCookieName } from './cookies'
 import { describeSession } from './describe-session'
-import { redirectSeeOther, withQuery } from './see-other'
+import { redirectSeeOther } from './redirect-see-other'
+import { withQuery } from './see-other'
 
 /**
  * The session of the page being rendered, or null; read once for each request. A page load is

@@ -8,7 +8,8 @@ import { findInstitution } from '@/lib/auth/institutions'
 import { listAccesses } from '@/lib/auth/read-session'
 import { isAppError } from '@/lib/errors'
 import { findCurrentSession, requireCurrentSession } from './current-session'
-import { redirectSeeOther, withQuery } from './see-other'
+import { redirectSeeOther } from './redirect-see-other'
+import { withQuery } from './see-other'
 
 /** The institution in the path, if it is on this person's list; null also without a session. */
 export const findPageInstitution = cache(async (institutionId: string) => {

@@ -1,5 +1,4 @@
 import 'server-only'
-import { redirect } from 'next/navigation'
 import { NextResponse } from 'next/server'
 
 /**
@@ -10,20 +9,6 @@ import { NextResponse } from 'next/server'
  */
 export function seeOther(location: string): NextResponse {
   return new NextResponse(null, { status: 303, headers: { location } })
-}
-
-/**
- * A 303 from a page. `redirect()` answers 307 there and offers no choice, but carries its status in
- * the error it throws, so the status is changed on the way.
- */
-export function redirectSeeOther(path: string): never {
-  try {
-    return redirect(path as Parameters<typeof redirect>[0])
-  } catch (error) {
-    const signal = error as { digest?: string }
-    if (signal.digest) signal.digest = signal.digest.replace(/;307;$/, ';303;')
-    throw error
-  }
 }
 
 /** A path with query parameters; absent ones are left out. */

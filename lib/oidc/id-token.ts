@@ -5,7 +5,7 @@ import { AppError } from '@/lib/errors'
 import type { RelyingParty } from './relying-party'
 
 /** Asymmetric only: `none` and HS* would let anyone, or any holder of our secret, sign. */
-export const signatureAlgorithms = ['RS256', 'PS256', 'ES256', 'RS384', 'PS384', 'ES384', 'EdDSA']
+const signatureAlgorithms = ['RS256', 'PS256', 'ES256', 'RS384', 'PS384', 'ES384', 'EdDSA']
 
 const clockToleranceSeconds = 30
 const oldestIssueSeconds = 600

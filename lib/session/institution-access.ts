@@ -55,7 +55,9 @@ export async function findInstitutionAccess(
 ): Promise<InstitutionAccess | null> {
   const key = toKey(institutionId)
   const record = await store.findInstitutionAccess(session.sessionId, key, now)
-  return record && openRecord(session, record)
+  const access = record && openRecord(session, record)
+  // The record says itself whose it is: an empty id in a URL must not open institution zero.
+  return access?.institutionId === institutionId ? access : null
 }
 
 /** Every access of a session, institution zero included, in the order they were opened. */
