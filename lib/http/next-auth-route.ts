@@ -1,5 +1,5 @@
 import 'server-only'
-import type { NextRequest } from 'next/server'
+import { type NextRequest, NextResponse } from 'next/server'
 import NextAuth from 'next-auth'
 import { getAuthContext } from '@/lib/auth/auth-context'
 import { readSession } from '@/lib/auth/read-session'
@@ -10,6 +10,7 @@ import { parseReturnPath } from '@/lib/security/return-path'
 import { readSessionSeal, sessionCookieName } from './cookies'
 import { getNextAuthOptions } from './next-auth-options'
 import { seeOther, withQuery } from './see-other'
+import { replaceSessionCookies } from './sign-out-cookies'
 
 /** The actions of next-auth that exist here; every other one answers 404. */
 const actions = new Set([
@@ -47,13 +48,13 @@ export async function answerNextAuth(
   // next-auth takes a store that does not answer for "signed out"; asked first, it answers 503.
   if (action === 'session') await readSession(context, { sessionSeal, activity: false })
 
-  let endSessionUrl: string | null = null
+  // next-auth calls the event only after it has found its CSRF token right, and swallows errors.
+  const signOutEvent = { happened: false }
   const options = {
     ...getNextAuthOptions(context),
     events: {
-      // Called only after next-auth has found its CSRF token right.
       signOut: async () => {
-        endSessionUrl = (await signOut(context, { sessionSeal })).endSessionUrl
+        signOutEvent.happened = true
       },
     },
   }
@@ -62,9 +63,11 @@ export async function answerNextAuth(
     { params: Promise.resolve({ nextauth: [...nextauth] }) },
     options,
   )
-  return action === 'signout'
-    ? leadingTo(answer, endSessionUrl)
-    : withoutCookie(answer, sessionCookieName(config))
+  if (!signOutEvent.happened) return withoutCookie(answer, sessionCookieName(config))
+  const { endSessionUrl, state } = await signOut(context, { sessionSeal })
+  const response = leadingTo(answer, endSessionUrl)
+  replaceSessionCookies(request, response, { config, state: endSessionUrl && state })
+  return response
 }
 
 /**
@@ -81,12 +84,12 @@ function withoutCookie(answer: Response, name: string): Response {
 }
 
 /** `signOut()` of next-auth follows the address in the answer; ours ends the provider's session. */
-function leadingTo(answer: Response, url: string | null): Response {
-  if (url === null) return answer
+function leadingTo(answer: Response, endSessionUrl: string | null): NextResponse {
+  const url = endSessionUrl ?? '/signed-out'
   const headers = new Headers(answer.headers)
-  if (!headers.has('location')) return new Response(JSON.stringify({ url }), { headers })
+  if (!headers.has('location')) return NextResponse.json({ url }, { headers })
   headers.set('location', url)
-  return new Response(null, { status: 303, headers })
+  return new NextResponse(null, { status: 303, headers })
 }
 
 /** next-auth's `callbackUrl` may be a whole address; only a path of ours is taken from it. */

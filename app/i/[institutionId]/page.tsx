@@ -3,6 +3,7 @@ import { PageProblem } from '@/app/page-problem'
 import { InstitutionHome } from '@/components/institution-home/institution-home'
 import { QueryProvider } from '@/components/session/query-provider'
 import { SessionProvider } from '@/components/session/session-provider'
+import { decodeSegment } from '@/lib/http/decode-segment'
 import { findPageInstitution, requireInstitutionPage } from '@/lib/http/institution-page'
 
 interface InstitutionPageProps {
@@ -10,13 +11,13 @@ interface InstitutionPageProps {
 }
 
 export async function generateMetadata({ params }: InstitutionPageProps): Promise<Metadata> {
-  const institutionId = decodeURIComponent((await params).institutionId)
+  const institutionId = decodeSegment((await params).institutionId)
   const institution = await findPageInstitution(institutionId).catch(() => null)
   return { title: institution ? `${institution.name} · Home` : 'Institution' }
 }
 
 export default async function InstitutionHomePage({ params }: InstitutionPageProps) {
-  const institutionId = decodeURIComponent((await params).institutionId)
+  const institutionId = decodeSegment((await params).institutionId)
   const path = `/i/${encodeURIComponent(institutionId)}`
   const required = requireInstitutionPage(institutionId, path)
   const page = await required.catch((error: unknown) => ({ problem: error }))

@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation'
+import { decodeSegment } from '@/lib/http/decode-segment'
 import { requireInstitutionPage } from '@/lib/http/institution-page'
 
 interface UnknownPageProps {
@@ -9,7 +10,7 @@ interface UnknownPageProps {
 export default async function UnknownPage({ params }: UnknownPageProps): Promise<never> {
   const { institutionId, rest } = await params
   await requireInstitutionPage(
-    decodeURIComponent(institutionId),
+    decodeSegment(institutionId),
     `/i/${institutionId}/${rest.join('/')}`,
   )
   notFound()
