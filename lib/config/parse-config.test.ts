@@ -84,6 +84,8 @@ describe('an origin that others can reach', () => {
     ['JHI_DISCOVERY_URL', 'ftp://login.example.com'],
     ['JHI_INSTITUTIONS_URL', 'https://api.example.com/institutions'],
     ['JHI_CLIENT_AUTH', 'none'],
+    ['JHI_CLIENT_KEYS', 'keys.json'],
+    ['JHI_APPLICATIONS', 'applications.json'],
     ['JHI_SCOPES', 'profile'],
     ['INSTITUTION_DIRECTORY', 'ldap'],
     ['SESSION_SECRETS', 'short'],
