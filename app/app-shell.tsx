@@ -1,7 +1,8 @@
+import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 import { AppFrame } from '@/components/frame/app-frame'
 import { countInstitutions, findCurrentSession } from '@/lib/http/current-session'
-import { isPractice } from '@/lib/http/surroundings'
+import { isPractice } from '@/lib/http/running-mode'
 import type { Institution } from '@/lib/institutions/institution'
 
 /** The frame filled with what the request knows. It stands on error pages, so it never fails. */
@@ -14,6 +15,8 @@ export async function AppShell({
   current?: 'home' | 'profile' | 'institutions'
   children: ReactNode
 }) {
+  // Without this, a build would render the frame once for all, with the builder's configuration.
+  await connection()
   const session = await findCurrentSession().catch(() => null)
   return (
     <AppFrame

@@ -31,7 +31,7 @@ export type ErrorCode =
   | 'invalid_token'
   | 'insufficient_scope'
   | 'not_found'
-  | 'method_not_allowed'
+  | 'bad_request'
   // A mistake in this program.
   | 'internal_error'
 

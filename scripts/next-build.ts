@@ -1,8 +1,10 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 
 const stamp = '.next/built-from'
+const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 const sources = [
   '{app,components,lib,public}/**/*',
   '{proxy,instrumentation,next.config}.ts',
@@ -23,10 +25,14 @@ export async function build({ always = false } = {}): Promise<void> {
   // `next dev` leaves types of routes that may be gone since, and the build would trip over them.
   rmSync('.next/dev', { recursive: true, force: true })
   rmSync(stamp, { force: true })
-  const { status } = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
+  const next = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
     stdio: always ? 'inherit' : ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
   })
+  const endToo = () => next.kill('SIGTERM')
+  for (const signal of endingSignals) process.once(signal, endToo)
+  const [status] = (await once(next, 'exit')) as [number | null]
+  for (const signal of endingSignals) process.off(signal, endToo)
   if (status !== 0) process.exit(status ?? 1)
   writeFileSync(stamp, hash)
 }

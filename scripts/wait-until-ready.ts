@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 export async function waitUntilReady(address: string): Promise<void> {
   const end = Date.now() + 120_000
   while (Date.now() < end) {
-    const response = await fetch(address).catch(() => null)
+    const response = await fetch(address, { signal: AbortSignal.timeout(2_000) }).catch(() => null)
     await response?.body?.cancel()
     if (response?.ok) return
     await pause(100)

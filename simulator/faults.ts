@@ -27,6 +27,8 @@ interface FaultValues {
   tokenError: { status: number; error?: string | undefined; retryAfter?: number | undefined }
   /** The token endpoint waits this many milliseconds first. */
   tokenDelay: number
+  /** Milliseconds that the revocation endpoint waits. */
+  revocationDelay: number
   /** Access token and ID token name this institution. */
   tokenInstitution: string
   /** The ID token is spoilt. */

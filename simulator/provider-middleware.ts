@@ -35,6 +35,9 @@ export function metadataFaults({ faults }: MiddlewareParts): Middleware {
 /** The token endpoint: refusals and waiting before it, the ID token's last step after it. */
 export function tokenResponse({ closing, faults, now, signingKeys }: MiddlewareParts): Middleware {
   return async (ctx, next) => {
+    const revocationDelay =
+      ctx.path === '/token/revocation' ? faults.take('revocationDelay') : undefined
+    if (revocationDelay !== undefined) await pause(revocationDelay, closing)
     if (ctx.path !== '/token' || ctx.method !== 'POST') return next()
     const delay = faults.take('tokenDelay')
     if (delay !== undefined) await pause(delay, closing)

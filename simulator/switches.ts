@@ -36,6 +36,7 @@ const switchesSchema = z.strictObject({
       authorizationPerson: switchOf(z.email()),
       tokenError: switchOf(tokenError),
       tokenDelay: switchOf(delay),
+      revocationDelay: switchOf(delay),
       tokenInstitution: switchOf(z.string()),
       idToken: switchOf(idTokenFault),
       userinfoSubject: switchOf(z.string()),

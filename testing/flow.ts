@@ -31,7 +31,10 @@ export interface FlowBrowser extends TestBrowser {
  * Starts both. The environment names the simulator as the provider, then the context of the
  * process is made with the test's clock; a test file runs in a process of its own.
  */
-export async function startFlow(environment: Record<string, string> = {}): Promise<Flow> {
+export async function startFlow(
+  environment: Record<string, string> = {},
+  network: { fetch?: (url: string, init: RequestInit) => Promise<Response> } = {},
+): Promise<Flow> {
   let offset = 0
   const now = () => Date.now() + offset
   const routes = await serveRoutes()
@@ -55,7 +58,7 @@ export async function startFlow(environment: Record<string, string> = {}): Promi
   })
   const slots = globalThis as { [key: symbol]: unknown }
   slots[Symbol.for('jhi.config')] = undefined
-  const context = createAuthContext(getConfig(), { now })
+  const context = createAuthContext(getConfig(), { now, ...network })
   slots[Symbol.for('jhi.auth-context')] = context
 
   return {

@@ -8,25 +8,23 @@ import { DirectoryUnavailableMessage } from '@/components/message-page/directory
 import { InstitutionNotAvailableMessage } from '@/components/message-page/institution-not-available-message'
 import { NotFoundMessage } from '@/components/message-page/not-found-message'
 import { SignedOutMessage } from '@/components/message-page/signed-out-message'
-import { UnexpectedErrorMessage } from '@/components/message-page/unexpected-error-message'
 import { QueryProvider } from '@/components/session/query-provider'
 import { SessionProvider } from '@/components/session/session-provider'
 import { PageErrorAlert } from '@/components/sign-in/page-error-alert'
 import { SignInPanel } from '@/components/sign-in/sign-in-panel'
 import { createInstitution, createInstitutionPage, createSession } from './made-up-data'
+import { PageErrorSpecimen } from './problem-specimens'
 
 const institution = createInstitution(0)
 const longNamed = createInstitution(4)
-const buildId = '4f1c2ab'
 const empty = { institutions: [], total: 0 }
 
 /** Whole pages by name, each as the product shows it. */
 export const fullPages: Record<string, () => ReactNode> = {
   'sign-in': () => signIn({}),
-  'sign-in-return': () => signIn({ returnLabel: 'Accounts' }),
-  'sign-in-error': () => signIn({ errorCode: 'response_rejected', reference: 'req_01JD3V9' }),
+  'sign-in-return': () => signIn({ returnTo: '/profile' }),
+  'sign-in-error': () => signIn({ errorCode: 'response_rejected' }),
   'sign-in-unavailable': () => signIn({ providerAvailable: false }),
-  'sign-in-signed-in': () => signIn({ signedInAs: 'Pat Morgan' }),
   'signed-out-user': () => signedOut('user'),
   'signed-out-idle': () => signedOut('idle'),
   'picker-few': () => picker({ initial: createInstitutionPage({ shown: 5, total: 5 }) }),
@@ -40,11 +38,6 @@ export const fullPages: Record<string, () => ReactNode> = {
       initial: empty,
       error: { code: 'directory_unavailable', status: 503, requestId: 'req_01JD3V9' },
     }),
-  'picker-removed': () =>
-    picker({
-      initial: createInstitutionPage({ shown: 5, total: 5 }),
-      removedName: 'Cedar Valley Federal Credit Union',
-    }),
   'picker-denied': () =>
     picker({
       initial: createInstitutionPage({ shown: 5, total: 5 }),
@@ -55,16 +48,16 @@ export const fullPages: Record<string, () => ReactNode> = {
   home: () => home(institution),
   'home-long-name': () => home(longNamed),
   'not-found': () => framed(<NotFoundMessage />, null),
-  'not-found-inside': () => framed(<NotFoundMessage institution={institution} />),
+  'not-found-inside': () => framed(<NotFoundMessage />),
   'not-available': () => framed(<InstitutionNotAvailableMessage />, null),
-  'unexpected-error': () => framed(<UnexpectedErrorMessage reference="3120994821" />),
+  'unexpected-error': () => framed(<PageErrorSpecimen />),
   'directory-unavailable': () =>
-    framed(<DirectoryUnavailableMessage reference="req_01JD3V9" retryHref="/institutions" />, null),
+    framed(<DirectoryUnavailableMessage retryHref="/institutions" />, null),
 }
 
 function signIn(props: Partial<Parameters<typeof SignInPanel>[0]>) {
   return (
-    <BareFrame practice buildId={buildId}>
+    <BareFrame practice>
       <SignInPanel returnTo="/institutions" providerAvailable {...props} />
     </BareFrame>
   )
@@ -72,7 +65,7 @@ function signIn(props: Partial<Parameters<typeof SignInPanel>[0]>) {
 
 function signedOut(reason: 'user' | 'idle') {
   return (
-    <BareFrame buildId={buildId}>
+    <BareFrame>
       <SignedOutMessage reason={reason} providerSessionMayRemain={reason === 'user'} />
     </BareFrame>
   )
@@ -114,7 +107,6 @@ function framed(children: ReactNode, at: typeof institution | null = institution
       session={createSession(institution.institutionId)}
       institution={at}
       practice
-      buildId={buildId}
       current={at ? 'home' : 'institutions'}
     >
       {children}

@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { isDevelopment } from '@/lib/http/surroundings'
+import { isDevelopment } from '@/lib/http/running-mode'
 import { fullPages } from './full-pages'
 import { Specimens } from './specimens'
 

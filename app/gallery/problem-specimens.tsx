@@ -3,6 +3,7 @@
 import { AccountsProblem } from '@/components/institution-home/accounts-problem'
 import type { ListProblem } from '@/components/institution-picker/list-problem'
 import { ListProblemAlert } from '@/components/institution-picker/list-problem-alert'
+import { PageError } from '@/components/message-page/page-error'
 import { RequestProblem } from '@/components/requests/request-problem'
 
 const accountsProblems = [
@@ -38,6 +39,7 @@ const accountsProblems = [
 const listProblems: ListProblem[] = [
   { code: 'rate_limited', status: 429, retryAfterSeconds: 20 },
   { code: 'session_required', status: 401 },
+  { code: 'institution_authorization_required', status: 403 },
 ]
 
 /** Failures have actions, so they live on the client. */
@@ -57,6 +59,11 @@ export function ProblemSpecimens() {
       ))}
     </>
   )
+}
+
+/** What an error boundary shows, with a digest to quote. */
+export function PageErrorSpecimen() {
+  return <PageError error={Object.assign(new Error(), { digest: '3120994821' })} retry={ignore} />
 }
 
 function ignore() {}

@@ -66,9 +66,9 @@ export function Specimens() {
         <Alert tone="success" title="Saved" />
         <Alert tone="warning">You no longer have access to Cedar Valley.</Alert>
         {Object.keys(pageErrorMessages).map((code) => (
-          <PageErrorAlert key={code} code={code} reference="req_01JD3V9" />
+          <PageErrorAlert key={code} code={code} />
         ))}
-        <PageErrorAlert code="<made-up>" reference="req_01JD3V9" />
+        <PageErrorAlert code="<made-up>" />
       </Specimen>
       <Specimen title="Fields and lists">
         <SearchField id="gallery-search" label="Search" hint="Name, city or ID" />

@@ -5,7 +5,7 @@ import { findCurrentSession } from '@/lib/http/current-session'
 import { readPageQuery, type SearchParams } from '@/lib/http/page-query'
 import { isProviderAvailable } from '@/lib/http/provider-availability'
 import { redirectSeeOther } from '@/lib/http/redirect-see-other'
-import { isPractice } from '@/lib/http/surroundings'
+import { isPractice } from '@/lib/http/running-mode'
 
 export const metadata: Metadata = { title: 'Sign in' }
 

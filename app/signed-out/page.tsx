@@ -2,8 +2,8 @@ import type { Metadata } from 'next'
 import { BareFrame } from '@/components/frame/bare-frame'
 import { SignedOutMessage } from '@/components/message-page/signed-out-message'
 import { readPageQuery, type SearchParams } from '@/lib/http/page-query'
+import { isPractice } from '@/lib/http/running-mode'
 import { describeSignOut } from '@/lib/http/signed-out-page'
-import { isPractice } from '@/lib/http/surroundings'
 
 export const metadata: Metadata = { title: 'Signed out' }
 

@@ -1,14 +1,15 @@
 import clsx from 'clsx'
 import { accessibilityHref, helpHref, productName } from '@/components/brand/brand'
+import { frameWidth } from './frame-width'
 
-/** Help in the same place on every page, errors included, and the build to quote. */
-export function AppFooter({ buildId, width }: { buildId?: string | undefined; width?: string }) {
+/** Help in the same place on every page, errors included. */
+export function AppFooter() {
   return (
     <footer className="border-border border-t text-small text-text-muted">
       <div
         className={clsx(
           'mx-auto flex flex-wrap items-center gap-x-5 gap-y-1 px-gutter py-4',
-          width,
+          frameWidth,
         )}
       >
         <span>{productName}</span>
@@ -24,11 +25,6 @@ export function AppFooter({ buildId, width }: { buildId?: string | undefined; wi
             </a>
           </li>
         </ul>
-        {buildId ? (
-          <span className="tabular-nums sm:ms-auto">
-            Build <span className="font-mono text-caption">{buildId}</span>
-          </span>
-        ) : null}
       </div>
     </footer>
   )

@@ -4,6 +4,7 @@ import type { SessionView } from '@/lib/http/session-view'
 import type { Institution } from '@/lib/institutions/institution'
 import { AppFooter } from './app-footer'
 import { AppHeader } from './app-header'
+import { frameWidth } from './frame-width'
 import { PracticeBanner } from './practice-banner'
 
 interface AppFrameProps {
@@ -16,10 +17,6 @@ interface AppFrameProps {
   current?: 'home' | 'profile' | 'institutions'
   /** The identity provider is the simulator: say so on every page. */
   practice?: boolean
-  /** Shown in the footer, so that people can quote it. */
-  buildId?: string | undefined
-  /** For tables that need the whole width. */
-  wide?: boolean
   children: ReactNode
 }
 
@@ -33,11 +30,8 @@ export function AppFrame({
   institutionTotal,
   current,
   practice = false,
-  buildId,
-  wide = false,
   children,
 }: AppFrameProps) {
-  const width = wide ? 'max-w-[96rem]' : 'max-w-[72rem]'
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -52,16 +46,15 @@ export function AppFrame({
         institution={institution}
         institutionTotal={institutionTotal}
         current={current}
-        width={width}
       />
       <main
         id="content"
         tabIndex={-1}
-        className={clsx('mx-auto w-full grow px-gutter pt-7 pb-12', width)}
+        className={clsx('mx-auto w-full grow px-gutter pt-7 pb-12', frameWidth)}
       >
         {children}
       </main>
-      <AppFooter buildId={buildId} width={width} />
+      <AppFooter />
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { Logo } from '@/components/brand/logo'
 import { institutionHref } from '@/components/institution/institution-href'
 import type { SessionView } from '@/lib/http/session-view'
 import type { Institution } from '@/lib/institutions/institution'
+import { frameWidth } from './frame-width'
 import { HeaderInstitution } from './header-institution'
 import { HeaderLink } from './header-link'
 import { UserMenu } from './user-menu'
@@ -13,24 +14,17 @@ interface AppHeaderProps {
   institution: Institution | null
   institutionTotal: number | undefined
   current: 'home' | 'profile' | 'institutions' | undefined
-  width: string
 }
 
 /** Product, institution, navigation, person: in this order, in one bar that stays in view. */
-export function AppHeader({
-  session,
-  institution,
-  institutionTotal,
-  current,
-  width,
-}: AppHeaderProps) {
+export function AppHeader({ session, institution, institutionTotal, current }: AppHeaderProps) {
   const home = institution ? institutionHref(institution.institutionId) : '/institutions'
   return (
     <header className="on-header sticky-header z-20 border-header-border border-b bg-header text-on-header print:border-border print:bg-surface-raised print:text-text">
       <div
         className={clsx(
           'mx-auto flex min-h-header items-center gap-x-2 px-gutter py-1.5 sm:gap-x-4',
-          width,
+          frameWidth,
         )}
       >
         <a

@@ -6,12 +6,11 @@ import { PracticeBanner } from './practice-banner'
 
 interface BareFrameProps {
   practice?: boolean
-  buildId?: string | undefined
   children: ReactNode
 }
 
 /** The frame of pages for people who are not signed in: the product's name over one panel. */
-export function BareFrame({ practice = false, buildId, children }: BareFrameProps) {
+export function BareFrame({ practice = false, children }: BareFrameProps) {
   return (
     <div className="flex min-h-dvh flex-col">
       {practice ? <PracticeBanner /> : null}
@@ -34,7 +33,7 @@ export function BareFrame({ practice = false, buildId, children }: BareFrameProp
         </div>
         {children}
       </main>
-      <AppFooter buildId={buildId} width="max-w-[72rem]" />
+      <AppFooter />
     </div>
   )
 }

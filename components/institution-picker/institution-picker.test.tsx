@@ -215,16 +215,6 @@ describe('InstitutionPicker', () => {
     expect(link.getAttribute('href')).toBe('/sign-in?returnTo=%2Finstitutions%3Fq%3Dcedar')
     expect(screen.getByRole<HTMLInputElement>('searchbox').value).toBe('cedar')
   })
-
-  it('names an institution that closed itself only when it was seen before', () => {
-    show({ initial: pageOf(all.slice(0, 5), 5), removedName: 'Cedar Valley FCU' })
-    expect(screen.getByRole('alert').textContent).toContain(
-      'You no longer have access to Cedar Valley FCU.',
-    )
-    cleanup()
-    show({ initial: pageOf(all.slice(0, 5), 5), removedName: null })
-    expect(screen.getByRole('alert').textContent).toBe("That institution isn't available to you.")
-  })
 })
 
 function show(

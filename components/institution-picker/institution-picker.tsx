@@ -5,7 +5,6 @@ import { RequestProblem } from '@/components/requests/request-problem'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { InstitutionPage } from '@/lib/institutions/institution'
-import { AccessRemovedAlert } from './access-removed-alert'
 import { getRowLinks, InstitutionList } from './institution-list'
 import { InstitutionListSkeleton } from './institution-list-skeleton'
 import type { ListProblem } from './list-problem'
@@ -27,8 +26,6 @@ interface InstitutionPickerProps {
   query: string
   /** The server could not get the list; `initial` is empty then. */
   error?: ListProblem | undefined
-  /** An institution that closed itself to the person; null when its name was never seen. */
-  removedName?: string | null | undefined
   /** How many rows each request adds. */
   pageSize?: number
   /** Stands above the search, for example why an institution did not open. */
@@ -43,7 +40,6 @@ export function InstitutionPicker({
   initial,
   query: initialQuery,
   error: serverProblem,
-  removedName,
   pageSize = 50,
   notice,
 }: InstitutionPickerProps) {
@@ -121,7 +117,6 @@ export function InstitutionPicker({
   return (
     <div className="mx-auto flex max-w-3xl flex-col gap-4">
       <h1 className="font-semibold text-title tracking-tight">Choose an institution</h1>
-      {removedName === undefined ? null : <AccessRemovedAlert name={removedName} />}
       {notice}
       {searchable ? (
         <PickerSearch

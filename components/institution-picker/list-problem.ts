@@ -21,6 +21,12 @@ export function describeListProblem(problem: ListProblem): { text: string; remed
   if (code === 'session_required' || status === 401) {
     return { text: 'Your session ended. Sign in again to continue.', remedy: 'sign-in' }
   }
+  if (code === 'institution_authorization_required') {
+    return {
+      text: 'Your access needs to be renewed. Sign in again to continue.',
+      remedy: 'sign-in',
+    }
+  }
   if (code === 'rate_limited' || status === 429) {
     const seconds = retryAfterSeconds ?? 20
     return { text: `Too many requests. We'll try again in ${seconds} seconds.`, remedy: 'wait' }

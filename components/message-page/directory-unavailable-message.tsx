@@ -2,20 +2,15 @@ import { ButtonLink } from '@/components/ui/button'
 import { MessagePage } from './message-page'
 
 interface DirectoryUnavailableMessageProps {
-  reference?: string | undefined
   /** The page that could not be shown. */
   retryHref: string
 }
 
 /** The list of institutions cannot be had, so nothing that depends on it can be shown either. */
-export function DirectoryUnavailableMessage({
-  reference,
-  retryHref,
-}: DirectoryUnavailableMessageProps) {
+export function DirectoryUnavailableMessage({ retryHref }: DirectoryUnavailableMessageProps) {
   return (
     <MessagePage
       title="Jack Henry services aren't responding"
-      reference={reference}
       actions={
         <ButtonLink variant="primary" href={retryHref}>
           Try again

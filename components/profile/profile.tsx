@@ -24,6 +24,8 @@ interface ProfileProps {
 
 /** The person at institution zero: what the provider says of them, and how long the session lasts. */
 export function Profile({ session, claims, signedInAt, institutionTotal }: ProfileProps) {
+  const sources = new Set(claims.map(({ source }) => source))
+  const [oneSource] = sources.size === 1 ? sources : []
   return (
     <>
       <PageHeader
@@ -41,12 +43,17 @@ export function Profile({ session, claims, signedInAt, institutionTotal }: Profi
         <Card
           id="identity"
           title="Identity"
-          description="What Jack Henry Identity told us about you at sign-in."
+          description={`What Jack Henry Identity told us about you at sign-in${
+            oneSource ? `, in the ${oneSource}` : ''
+          }.`}
         >
           <DescriptionList>
             {claims.map(({ name, value, source }) => (
               <DescriptionRow key={name} term={describeClaim(name)} mono={name === 'sub'}>
-                {value} <span className="text-small text-text-muted">({source})</span>
+                {value}
+                {oneSource ? null : (
+                  <span className="font-sans text-small text-text-muted"> ({source})</span>
+                )}
               </DescriptionRow>
             ))}
           </DescriptionList>

@@ -2,8 +2,6 @@
 export interface PageErrorMessage {
   title: string
   text: string
-  /** The reference helps support with this one. */
-  quoteReference?: true
 }
 
 const couldNotSignIn = "We couldn't sign you in"
@@ -26,7 +24,6 @@ export const pageErrorMessages = {
   provider_error: {
     title: couldNotSignIn,
     text: 'Jack Henry Identity reported a problem. Try again. If it keeps happening, contact your administrator.',
-    quoteReference: true,
   },
   provider_unavailable: {
     title: couldNotSignIn,
@@ -35,12 +32,10 @@ export const pageErrorMessages = {
   response_rejected: {
     title: couldNotSignIn,
     text: "We couldn't verify the response from Jack Henry Identity. Try again. If it keeps happening, contact your administrator.",
-    quoteReference: true,
   },
   institution_mismatch: {
     title: couldNotOpen,
     text: 'Jack Henry Identity answered for a different institution than the one you chose, so nothing was opened. Try again. If it keeps happening, contact your administrator.',
-    quoteReference: true,
   },
   institution_denied: {
     title: couldNotOpen,
@@ -48,7 +43,7 @@ export const pageErrorMessages = {
   },
   user_mismatch: {
     title: 'A different person signed in',
-    text: 'To keep accounts apart, we ended the session. Sign in again as yourself.',
+    text: "To keep each person's work apart, we ended the session. Sign in again as yourself.",
   },
   session_expired: {
     title: 'Your session ended',
@@ -59,7 +54,6 @@ export const pageErrorMessages = {
 const unknownCode: PageErrorMessage = {
   title: couldNotSignIn,
   text: 'Something went wrong on the way. Try again. If it keeps happening, contact your administrator.',
-  quoteReference: true,
 }
 
 /** The words for a code; one that is not on the list gets a general sentence and is not repeated. */

@@ -1,53 +1,37 @@
-import { ArrowRight, LogIn } from 'lucide-react'
+import { LogIn } from 'lucide-react'
 import { identityProviderName, signInHelp } from '@/components/brand/brand'
 import { Alert } from '@/components/ui/alert'
 import { ButtonLink } from '@/components/ui/button'
+import { describeReturnPlace } from './describe-return-place'
 import { PageErrorAlert } from './page-error-alert'
 
 interface SignInPanelProps {
   /** A path of this application, already checked. */
   returnTo: string
-  /** What the person calls that place, for example "Accounts". */
-  returnLabel?: string | undefined
   /** The value of `?error=`. */
   errorCode?: string | undefined
-  reference?: string | undefined
   /** False while the identity provider does not answer. */
   providerAvailable: boolean
-  /** The name of the person whose session is still alive. */
-  signedInAs?: string | undefined
 }
 
 /**
  * The sign-in page: one control, which is a link, so that it works before and without JavaScript.
  * Nothing redirects by itself, or an error would loop.
  */
-export function SignInPanel({
-  returnTo,
-  returnLabel,
-  errorCode,
-  reference,
-  providerAvailable,
-  signedInAs,
-}: SignInPanelProps) {
+export function SignInPanel({ returnTo, errorCode, providerAvailable }: SignInPanelProps) {
+  const returnPlace = describeReturnPlace(returnTo)
   return (
     <div className="w-full max-w-md">
       <section className="rounded-card border border-border bg-surface-raised px-6 py-7 shadow-card sm:px-8">
         <h1 className="font-semibold text-title tracking-tight">Sign in</h1>
-        {signedInAs ? null : (
-          <p className="mt-1 text-text-muted">Use your Jack Henry work account.</p>
-        )}
+        <p className="mt-1 text-text-muted">Use your Jack Henry work sign-in.</p>
         <div className="mt-5 flex flex-col gap-4">
-          {errorCode ? <PageErrorAlert code={errorCode} reference={reference} /> : null}
-          {signedInAs ? (
-            <SignedInAs name={signedInAs} returnTo={returnTo} />
-          ) : (
-            <SignInControl returnTo={returnTo} providerAvailable={providerAvailable} />
-          )}
-          {returnLabel && !signedInAs ? (
+          {errorCode ? <PageErrorAlert code={errorCode} /> : null}
+          <SignInControl returnTo={returnTo} providerAvailable={providerAvailable} />
+          {returnPlace ? (
             <p className="text-small text-text-muted">
               After you sign in, we'll take you to{' '}
-              <strong className="font-semibold text-text">{returnLabel}</strong>.
+              <strong className="font-semibold text-text">{returnPlace}</strong>.
             </p>
           ) : null}
         </div>
@@ -82,24 +66,5 @@ function SignInControl({
       <LogIn aria-hidden="true" className="size-4.5" />
       Sign in with Jack Henry
     </ButtonLink>
-  )
-}
-
-function SignedInAs({ name, returnTo }: { name: string; returnTo: string }) {
-  return (
-    <>
-      <p>
-        You're signed in as <strong className="font-semibold">{name}</strong>.
-      </p>
-      <ButtonLink variant="primary" href={returnTo}>
-        Continue
-        <ArrowRight aria-hidden="true" className="size-4.5" />
-      </ButtonLink>
-      <form method="post" action="/api/oidc/logout" className="text-center">
-        <button type="submit" className="inline-link min-h-6 cursor-pointer text-small">
-          Use a different account
-        </button>
-      </form>
-    </>
   )
 }

@@ -72,11 +72,14 @@ export async function forwardRequest(
     return {
       status,
       headers: toBrowserHeaders(headers),
-      body: hasNoBody(call.method, status) ? await drained(body) : toStream(body),
+      body: hasNoBody(call.method, status) ? await body.dump().then(() => null) : toStream(body),
     }
   } catch (error) {
     const known = toAppError(error)
-    log('warn', 'upstream.failed', { upstream: call.upstream, ...errorFacts(known) })
+    // Someone who left the page did not find the upstream failing.
+    if (!call.signal.aborted) {
+      log('warn', 'upstream.failed', { upstream: call.upstream, ...errorFacts(known) })
+    }
     throw known
   }
 }
@@ -105,11 +108,6 @@ const hasNoBody = (method: string, status: number) =>
   method === 'HEAD' || status === 204 || status === 205 || status === 304
 
 const toStream = (body: Readable) => Readable.toWeb(body) as ReadableStream<Uint8Array>
-
-async function drained(body: Readable): Promise<null> {
-  body.resume()
-  return null
-}
 
 function toAppError(error: unknown): AppError {
   if (isAppError(error)) return error

@@ -29,11 +29,9 @@ const responseHeaders = [
   'content-type',
   'etag',
   'last-modified',
-  'link',
   'preference-applied',
   'retry-after',
   'vary',
-  'www-authenticate',
 ]
 
 /** The headers of the call to the upstream, its bearer token among them. */
@@ -49,16 +47,19 @@ export function toUpstreamHeaders(
 }
 
 /**
- * The headers of the answer to the browser. The content comes from elsewhere, so it gets an origin
- * of its own should a browser ever show it as a page.
+ * The headers of the answer to the browser.
  */
 export function toBrowserHeaders(
   headers: Readonly<Record<string, string | string[] | undefined>>,
 ): Headers {
   return new Headers({
     ...pick(responseHeaders, (name) => headers[name]?.toString()),
+    // Another scheme would make the browser ask for a password in our name.
+    ...pick(['www-authenticate'], (name) => {
+      const challenge = headers[name]?.toString()
+      return challenge && /^(bearer|dpop)\b/i.test(challenge) ? challenge : null
+    }),
     'cache-control': 'no-store',
-    'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
     'x-content-type-options': 'nosniff',
   })
 }

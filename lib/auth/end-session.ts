@@ -16,7 +16,7 @@ const revocationLimitMilliseconds = 2_000
 export async function endSession(
   { sessionStore, relyingParty, now }: AuthContext,
   session: Session,
-  reason: 'signed_out' | 'user_mismatch',
+  reason: 'signed_out' | 'user_mismatch' | 'replaced',
 ): Promise<void> {
   const accesses = await listInstitutionAccess(sessionStore, session, { now: now() })
   await sessionStore.endSession(session.sessionId)

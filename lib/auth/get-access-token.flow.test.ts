@@ -7,8 +7,20 @@ import { readSession } from './read-session'
 
 let flow: Flow
 let browser: FlowBrowser
+/** Happens while the provider considers the next refresh, which it then refuses. */
+let duringRefresh: (() => Promise<unknown>) | null = null
+
+async function fetchWithRefusal(url: string, init: RequestInit): Promise<Response> {
+  const isRefresh = String(init.body).includes('grant_type=refresh_token')
+  if (!isRefresh || duringRefresh === null) return fetch(url, init)
+  const act = duringRefresh
+  duringRefresh = null
+  await act()
+  return Response.json({ error: 'invalid_grant' }, { status: 400 })
+}
+
 beforeEach(async () => {
-  flow = await startFlow({ SESSION_IDLE_MINUTES: '480' })
+  flow = await startFlow({ SESSION_IDLE_MINUTES: '480' }, { fetch: fetchWithRefusal })
   browser = flow.newBrowser()
   await browser.authorize(few)
   await browser.authorize(few, institutionId)
@@ -111,6 +123,7 @@ test('a refreshed token of another institution is refused and not stored', async
   flow.simulator.faults.set({ tokenInstitution: { value: institutionIdAt(1) } })
   expect(await errorCode()).toBe('institution_mismatch')
   flow.simulator.faults.clear()
+  flow.advance(6_000)
   expect(await errorCode()).toBe('none')
 })
 
@@ -118,6 +131,14 @@ test('a refreshed ID token of another person is refused', async () => {
   flow.advance(11 * minute)
   flow.simulator.faults.set({ idToken: { value: 'other-subject' } })
   expect(await errorCode()).toBe('response_rejected')
+})
+
+test('a refusal that comes after the institution was opened anew leaves the new access alone', async () => {
+  flow.advance(11 * minute)
+  duringRefresh = () => browser.authorize(few, institutionId)
+  const answered = await accessToken()
+  expect(duringRefresh).toBeNull()
+  expect(answered).toBe(await accessToken())
 })
 
 test('an institution that was not opened has no token', async () => {

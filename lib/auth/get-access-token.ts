@@ -52,25 +52,31 @@ async function refresh(
   const key = `${session.sessionId} ${institutionId ?? ''}`
   const underWay = refreshes.get(key)
   if (underWay) return underWay
-  if (now() < (refreshBackOff.get(key) ?? 0)) {
-    throw new AppError('provider_unavailable', 'a refresh failed moments ago', { retryable: true })
-  }
-  const started = refreshOnce(context, session, institutionId)
-    .then((access) => {
-      refreshBackOff.delete(key)
-      return access
+  const until = refreshBackOff.get(key) ?? 0
+  if (now() < until) {
+    throw new AppError('provider_unavailable', 'a refresh failed moments ago', {
+      retryable: true,
+      facts: { retryAfterSeconds: Math.ceil((until - now()) / 1_000) },
     })
+  }
+  refreshBackOff.delete(key)
+  const started = refreshOnce(context, session, institutionId)
     .catch((error: unknown) => {
       log('warn', 'access_token.refresh_failed', { institutionId, ...errorFacts(error) })
-      if (isAppError(error) && error.retryable) {
-        const seconds = Number(error.facts.retryAfterSeconds ?? 0)
-        refreshBackOff.set(key, now() + Math.max(shortestBackOff, seconds * 1_000))
-      }
+      backOff(context, key, error)
       throw error
     })
     .finally(() => refreshes.delete(key))
   refreshes.set(key, started)
   return started
+}
+
+/** Whatever went wrong is not tried again at once; what has ended for good needs no waiting. */
+function backOff({ refreshBackOff, now }: AuthContext, key: string, error: unknown): void {
+  if (isAppError(error, 'institution_authorization_required')) return
+  for (const [old, until] of refreshBackOff) if (until <= now()) refreshBackOff.delete(old)
+  const seconds = isAppError(error) ? Number(error.facts.retryAfterSeconds ?? 0) : 0
+  refreshBackOff.set(key, now() + Math.max(shortestBackOff, seconds * 1_000))
 }
 
 async function refreshOnce(
@@ -88,6 +94,10 @@ async function refreshOnce(
   if (refreshToken === null) {
     throw authorizationRequired(institutionId, 'the access has ended and cannot be refreshed')
   }
+  const replaced = async () => {
+    const stored = await findInstitutionAccess(sessionStore, session, { institutionId, now: now() })
+    return stored?.tokenSet.refreshToken === refreshToken ? null : stored
+  }
   try {
     const refreshed = {
       ...access,
@@ -103,9 +113,11 @@ async function refreshOnce(
     log('info', 'access_token.refreshed', { institutionId })
     return refreshed
   } catch (error) {
-    if (isAppError(error, 'institution_authorization_required')) {
-      await endInstitutionAccess(sessionStore, session, { institutionId })
-    }
+    if (!isAppError(error, 'institution_authorization_required')) throw error
+    // The person may have opened the institution anew meanwhile: that access is not the one refused.
+    const newer = await replaced()
+    if (newer !== null) return newer
+    await endInstitutionAccess(sessionStore, session, { institutionId })
     throw error
   }
 }

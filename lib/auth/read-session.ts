@@ -1,6 +1,9 @@
 import 'server-only'
 import { type InstitutionAccess, listInstitutionAccess } from '@/lib/session/institution-access'
 import { findSession, type Session, slideIdleLimit } from '@/lib/session/session'
+
+export type { Session }
+
 import type { AuthContext } from './auth-context'
 
 /**

@@ -181,10 +181,16 @@ test('a failed sign-in keeps the session that was there', async () => {
   expect((await browser.call('/api/institutions')).status).toBe(200)
 })
 
-test('a key that the provider begins to sign with is accepted within thirty seconds', async () => {
+test('a new key of the provider is accepted thirty seconds after the last look at its keys', async () => {
+  flow.advance(31_000)
   await flow.simulator.rotateSigningKeys()
-  flow.advance(30_000)
   expect(place(await browser.authorize(few))).toBe('/institutions')
+  await flow.simulator.rotateSigningKeys()
+  flow.advance(29_000)
+  const early = flow.newBrowser()
+  expect(place(await early.authorize(few))).toBe('/sign-in?error=response_rejected')
+  flow.advance(1_500)
+  expect(place(await flow.newBrowser().authorize(few))).toBe('/institutions')
 })
 
 test('unknown keys cause one fetch in thirty seconds, however many come', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { institutionIdAt } from '@/simulator/institutions'
+import { institutionIdAt, institutionZero } from '@/simulator/institutions'
 import { type Flow, startFlow, subjectOf } from '@/testing/flow'
 
 let flow: Flow
@@ -59,7 +59,7 @@ describe('the main job', () => {
     expect(place(visit)).toBe(`/i/${first}`)
   })
 
-  test('ten tabs authorize at once and each ends at its own institution', async () => {
+  test('five tabs authorize at once and each ends at its own institution', async () => {
     const browser = flow.newBrowser()
     const many = 'many@example.test'
     await browser.authorize(many)
@@ -140,6 +140,17 @@ describe('the authorization request', () => {
     expect([prefetch.status, prefetch.headers.get('set-cookie')]).toEqual([403, null])
   })
 
+  test('is not started by a body that is no form', async () => {
+    for (const type of ['text/plain', 'application/json', 'multipart/form-data; boundary=x']) {
+      const answer = await flow.newBrowser().call('/api/oidc/authorize', {
+        method: 'POST',
+        body: 'a=b',
+        headers: { origin: flow.appUrl, 'content-type': type },
+      })
+      expect([answer.status, (await answer.json()).code]).toEqual([400, 'bad_request'])
+    }
+  })
+
   test('of a cross-site navigation leads to the sign-in page, which knows the way', async () => {
     const answer = await flow.newBrowser().call(`/api/oidc/authorize?institutionId=${first}`, {
       headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'document' },
@@ -168,6 +179,14 @@ describe('the authorization request', () => {
 })
 
 describe('a refused second pass', () => {
+  test('is what institution zero gets: it is no institution to work in', async () => {
+    const browser = flow.newBrowser()
+    await browser.authorize(few)
+    const visit = await browser.authorize(few, institutionZero)
+    expect(place(visit)).toBe('/institutions?error=institution_denied')
+    expect((await browser.call(accountsPath(institutionZero))).status).toBe(403)
+  })
+
   test('leaves the session alone when the institution is not permitted', async () => {
     const browser = flow.newBrowser()
     await browser.authorize(few)

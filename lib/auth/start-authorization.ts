@@ -44,7 +44,7 @@ export async function startAuthorization(
   })
   const returnPath = request.returnPath ?? defaultReturnPath(institutionId)
   const attempt = { state, nonce, codeVerifier, institutionId, returnPath, startedAt: now() }
-  log('info', 'sign_in.started', { institutionId })
+  log('info', 'authorization.started', { institutionId })
   return {
     authorizationUrl: url.href,
     attemptId: attemptId(state),

@@ -2,7 +2,7 @@ import 'server-only'
 import type { NextRequest } from 'next/server'
 import { getAuthContext } from '@/lib/auth/auth-context'
 import { defaultReturnPath, startAuthorization } from '@/lib/auth/start-authorization'
-import { isAppError } from '@/lib/errors'
+import { AppError, isAppError } from '@/lib/errors'
 import { parseReturnPath } from '@/lib/security/return-path'
 import { clearAttemptCookie, readAttempts, setAttemptCookie } from './cookies'
 import { seeOther, withQuery } from './see-other'
@@ -14,13 +14,20 @@ export interface AuthorizationParameters {
   readonly returnPath: string | null
 }
 
-/** Reads the parameters of a form or a query. What is too long or leads elsewhere counts as absent. */
+/**
+ * Reads the parameters of a form or a query. A return path that leads elsewhere counts as absent.
+ *
+ * @throws AppError `bad_request` for a value of more than 300 characters: without its institution a
+ *   request would mean a sign-in
+ */
 export function readAuthorizationParameters(
   source: URLSearchParams | FormData,
 ): AuthorizationParameters {
   const text = (name: string) => {
     const value = source.get(name)
-    return typeof value === 'string' && value !== '' && value.length <= 300 ? value : null
+    if (typeof value !== 'string' || value === '') return null
+    if (value.length > 300) throw new AppError('bad_request', `${name} is too long`)
+    return value
   }
   const returnTo = source.get('returnTo')
   return {

@@ -1,4 +1,5 @@
 import 'server-only'
+import { setTimeout as pause } from 'node:timers/promises'
 import { cookies } from 'next/headers'
 import { cache } from 'react'
 import { getAuthContext } from '@/lib/auth/auth-context'
@@ -16,8 +17,10 @@ import { withQuery } from './see-other'
  * @throws AppError `store_unavailable`
  */
 export const findCurrentSession = cache(async () => {
+  // First of all, so that a build never gets as far as the configuration and the store.
+  const jar = await cookies()
   const context = getAuthContext()
-  const sessionSeal = (await cookies()).get(sessionCookieName(context.config))?.value
+  const sessionSeal = jar.get(sessionCookieName(context.config))?.value
   const session = await readSession(context, { sessionSeal, activity: true })
   return session && { session, view: await describeSession(context, session) }
 })
@@ -28,13 +31,22 @@ export async function requireCurrentSession(returnPath: string) {
   return current ?? redirectSeeOther(withQuery('/sign-in', { returnTo: returnPath }))
 }
 
-/** How many institutions the person has, or undefined when the directory cannot say now. */
+/**
+ * How many institutions the person has, or undefined when the directory does not say at once: a
+ * frame and a figure must not keep a page waiting.
+ */
 export const countInstitutions = cache(async (): Promise<number | undefined> => {
   const current = await findCurrentSession().catch(() => null)
   if (current === null) return undefined
   const search = { session: current.session, query: '', cursor: null, limit: 1 }
-  return searchInstitutions(getAuthContext(), search).then(
+  const counted = searchInstitutions(getAuthContext(), search).then(
     ({ total }) => total,
     () => undefined,
   )
+  return Promise.race([counted, pause(300, undefined)])
 })
+
+/** Institution zero's access has ended for good: without it there is no list to look into. */
+export function redirectToSignInAgain(returnPath: string): never {
+  return redirectSeeOther(withQuery('/sign-in', { error: 'session_expired', returnTo: returnPath }))
+}

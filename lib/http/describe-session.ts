@@ -1,9 +1,7 @@
 import 'server-only'
 import type { AuthContext } from '@/lib/auth/auth-context'
-import { listAccesses, type readSession } from '@/lib/auth/read-session'
+import { listAccesses, type Session } from '@/lib/auth/read-session'
 import type { SessionView } from './session-view'
-
-type Session = NonNullable<Awaited<ReturnType<typeof readSession>>>
 
 /**
  * What the browser may know of a session. Every member is named here one by one, so that nothing

@@ -24,8 +24,8 @@ const problems: Readonly<Record<ErrorCode, readonly [status: number, title: stri
   body_too_large: [413, 'The content is too large.'],
   invalid_token: [401, 'A valid access token is required.'],
   insufficient_scope: [403, 'The access token lacks a scope.'],
+  bad_request: [400, 'The request cannot be read.'],
   not_found: [404, 'There is nothing here.'],
-  method_not_allowed: [405, 'This address does not allow the method.'],
   internal_error: [500, 'Something went wrong on our side.'],
 }
 

@@ -7,7 +7,8 @@ import { getAccessToken } from '@/lib/auth/get-access-token'
 import { findInstitution } from '@/lib/auth/institutions'
 import { listAccesses } from '@/lib/auth/read-session'
 import { isAppError } from '@/lib/errors'
-import { findCurrentSession, requireCurrentSession } from './current-session'
+import { findCurrentSession, redirectToSignInAgain, requireCurrentSession } from './current-session'
+import { describeSession } from './describe-session'
 import { redirectSeeOther } from './redirect-see-other'
 import { withQuery } from './see-other'
 
@@ -28,8 +29,7 @@ export const findPageInstitution = cache(async (institutionId: string) => {
  */
 export async function requireInstitutionPage(institutionId: string, path: string) {
   const context = getAuthContext()
-  const current = await requireCurrentSession(path)
-  const { session } = current
+  const { session } = await requireCurrentSession(path)
   const institution = await findPageInstitution(institutionId).catch(async (error: unknown) => {
     if (isAppError(error, 'institution_authorization_required')) return redirectToSignInAgain(path)
     throw error
@@ -46,10 +46,11 @@ export async function requireInstitutionPage(institutionId: string, path: string
   }
   const accesses = await listAccesses(context, session)
   const access = accesses.find((candidate) => candidate.institutionId === institutionId)
-  return { ...current, institution, requestedScopes: [...(access?.requestedScopes ?? [])] }
-}
-
-/** Institution zero's access has ended for good: without it there is no list to look into. */
-export function redirectToSignInAgain(returnPath: string): never {
-  return redirectSeeOther(withQuery('/sign-in', { error: 'session_expired', returnTo: returnPath }))
+  return {
+    session,
+    // Made after the token was asked for, which may have refreshed it.
+    view: await describeSession(context, session),
+    institution,
+    requestedScopes: [...(access?.requestedScopes ?? [])],
+  }
 }

@@ -1,14 +1,15 @@
 import 'server-only'
-import { type NextRequest, NextResponse } from 'next/server'
+import { NextRequest, NextResponse } from 'next/server'
 import NextAuth from 'next-auth'
 import { getAuthContext } from '@/lib/auth/auth-context'
 import { readSession } from '@/lib/auth/read-session'
 import { signOut } from '@/lib/auth/sign-out'
 import { AppError } from '@/lib/errors'
-import { isSameOriginPost } from '@/lib/security/request-origin'
 import { parseReturnPath } from '@/lib/security/return-path'
 import { readSessionSeal, sessionCookieName } from './cookies'
 import { getNextAuthOptions } from './next-auth-options'
+import { readForm } from './read-form'
+import { requireSameOriginPost } from './request-guards'
 import { seeOther, withQuery } from './see-other'
 import { replaceSessionCookies } from './sign-out-cookies'
 
@@ -22,31 +23,34 @@ const actions = new Set([
   'POST signout',
 ])
 
+/** next-auth's own sign-out page has its styles inline, and a form. */
+const signOutPagePolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'"
+
 /**
  * next-auth behind a gate: a list of actions, our Origin check on posts, and no way to change the
  * session cookie save by signing out.
  *
- * @throws AppError `not_found`, `csrf_rejected`, `store_unavailable`
+ * @throws AppError `not_found`, `csrf_rejected`, `bad_request`, `store_unavailable`
  */
 export async function answerNextAuth(
   request: NextRequest,
   { nextauth }: { nextauth: readonly string[] },
 ): Promise<Response> {
   const [action = '', ...more] = nextauth
-  if (request.method === 'GET' && (action === 'signin' || action === 'error')) {
+  const { method } = request
+  if (method === 'GET' && (action === 'signin' || action === 'error')) {
     return seeOther(withQuery('/sign-in', { returnTo: callbackPath(request) }))
   }
-  if (more.length > 0 || !actions.has(`${request.method} ${action}`)) {
+  if (more.length > 0 || !actions.has(`${method} ${action}`)) {
     throw new AppError('not_found', 'this action of next-auth is not in use')
   }
+  if (method === 'POST') requireSameOriginPost(request)
   const context = getAuthContext()
   const { config } = context
-  if (request.method === 'POST' && !isSameOriginPost(request.headers, config.appUrl)) {
-    throw new AppError('csrf_rejected', 'the request came from another origin')
-  }
   const sessionSeal = readSessionSeal(request, config)
   // next-auth takes a store that does not answer for "signed out"; asked first, it answers 503.
-  if (action === 'session') await readSession(context, { sessionSeal, activity: false })
+  await readSession(context, { sessionSeal, activity: false })
 
   // next-auth calls the event only after it has found its CSRF token right, and swallows errors.
   const signOutEvent = { happened: false }
@@ -59,15 +63,50 @@ export async function answerNextAuth(
     },
   }
   const answer: Response = await NextAuth(
-    request,
+    await toPlainRequest(request),
     { params: Promise.resolve({ nextauth: [...nextauth] }) },
     options,
   )
-  if (!signOutEvent.happened) return withoutCookie(answer, sessionCookieName(config))
+  if (method === 'POST' && action === 'session' && !answer.ok) {
+    throw new AppError('csrf_rejected', 'next-auth found its CSRF token missing or wrong')
+  }
+  if (!signOutEvent.happened) {
+    const kept = withoutCookie(answer, sessionCookieName(config))
+    if (action === 'signout') kept.headers.set('content-security-policy', signOutPagePolicy)
+    return kept
+  }
   const { endSessionUrl, state } = await signOut(context, { sessionSeal })
   const response = leadingTo(answer, endSessionUrl)
   replaceSessionCookies(request, response, { config, state: endSessionUrl && state })
   return response
+}
+
+/**
+ * The request as next-auth needs it: no query, since a `callbackUrl` it cannot parse is a 500 and
+ * none is followed here, and a body of the two fields that matter.
+ */
+async function toPlainRequest(request: NextRequest): Promise<NextRequest> {
+  const url = new URL(request.nextUrl.pathname, request.url)
+  if (request.method !== 'POST') return new NextRequest(url, { headers: request.headers })
+  const { csrfToken, json } = await readFields(request)
+  const headers = new Headers(request.headers)
+  headers.set('content-type', 'application/json')
+  headers.delete('content-length')
+  return new NextRequest(url, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ csrfToken, json }),
+  })
+}
+
+/** next-auth's client posts JSON for a session update and a form for a sign-out. */
+async function readFields(request: NextRequest): Promise<Record<string, unknown>> {
+  const isJson = request.headers.get('content-type')?.startsWith('application/json') === true
+  if (!isJson) return Object.fromEntries(await readForm(request))
+  const fields: unknown = await request.json().catch((cause: unknown) => {
+    throw new AppError('bad_request', 'the body is no JSON', { cause })
+  })
+  return typeof fields === 'object' && fields !== null ? { ...fields } : {}
 }
 
 /**

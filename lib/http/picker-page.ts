@@ -4,8 +4,7 @@ import { searchInstitutions } from '@/lib/auth/institutions'
 import { isAppError } from '@/lib/errors'
 import type { InstitutionPage } from '@/lib/institutions/institution'
 import { errorFacts, log } from '@/lib/observability/log'
-import { requireCurrentSession } from './current-session'
-import { redirectToSignInAgain } from './institution-page'
+import { redirectToSignInAgain, requireCurrentSession } from './current-session'
 
 /**
  * The first rows of the picker, or the code of why there are none; an empty list is never shown

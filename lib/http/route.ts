@@ -1,8 +1,11 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { NextRequest } from 'next/server'
+import { getConfig } from '@/lib/config/config'
 import { errorFacts, log } from '@/lib/observability/log'
+import { withRequestId } from '@/lib/observability/request-id'
 import { asAppError, problemResponse } from './error-response'
+import { strictTransportSecurity } from './security-headers'
 
 /** What a route handler gets beside the request. */
 export interface RouteCall<Params> {
@@ -11,9 +14,15 @@ export interface RouteCall<Params> {
   readonly requestId: string
 }
 
+/** Nothing is kept, and should a browser ever show an answer as a page, nothing in it runs. */
+const apiHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+}
+
 /**
- * Wraps a route handler: a request id, `no-store` unless the handler says otherwise, and every
- * error as problem details.
+ * Wraps a route handler: a request id, the headers of an API unless the handler says otherwise, and
+ * every error as problem details.
  */
 export function route<Params = unknown>(
   handler: (request: NextRequest, call: RouteCall<Params>) => Promise<Response>,
@@ -25,7 +34,8 @@ export function route<Params = unknown>(
     const requestId = randomUUID()
     let response: Response
     try {
-      response = await handler(request, { params: await params, requestId })
+      const call = { params: await params, requestId }
+      response = await withRequestId(requestId, () => handler(request, call))
     } catch (error) {
       const known = asAppError(error)
       const level = known.code === 'internal_error' ? 'error' : 'info'
@@ -34,7 +44,12 @@ export function route<Params = unknown>(
       response = problemResponse(known, requestId)
     }
     response.headers.set('x-request-id', requestId)
-    if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
+    for (const [name, value] of Object.entries(apiHeaders)) {
+      if (!response.headers.has(name)) response.headers.set(name, value)
+    }
+    if (getConfig().secure) {
+      response.headers.set('strict-transport-security', strictTransportSecurity)
+    }
     return response
   }
 }

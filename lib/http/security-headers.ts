@@ -4,11 +4,15 @@ import { type NextRequest, NextResponse } from 'next/server'
 import { getConfig } from '@/lib/config/config'
 import { contentSecurityPolicy } from '@/lib/security/content-security-policy'
 
+/** Two years, for browsers to come back by https alone. */
+export const strictTransportSecurity = 'max-age=63072000; includeSubDomains'
+
 /**
  * Passes a request on with a fresh CSP nonce, which Next.js puts on its own scripts, and gives the
  * answer its security headers. Decides nothing about identity.
  */
-export function withSecurityHeaders(request: NextRequest): NextResponse {
+export function withSecurityHeaders(request: NextRequest): Response {
+  if (!isDecodable(request.nextUrl.pathname)) return malformedAddress()
   const { issuer, discoveryUrl, secure, development } = getConfig()
   const policy = contentSecurityPolicy({
     cspNonce: randomBytes(16).toString('base64'),
@@ -20,8 +24,23 @@ export function withSecurityHeaders(request: NextRequest): NextResponse {
   headers.set('content-security-policy', policy)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
-  if (secure) {
-    response.headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains')
-  }
+  if (secure) response.headers.set('strict-transport-security', strictTransportSecurity)
   return response
+}
+
+/** Next.js answers 500 to a dynamic segment that it cannot decode; it is an address of nothing. */
+function malformedAddress(): Response {
+  return new Response('This address cannot be read.\n', {
+    status: 400,
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+  })
+}
+
+function isDecodable(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname)
+    return true
+  } catch {
+    return false
+  }
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { fetch as undiciFetch } from 'undici'
 import { z } from 'zod'
-import { AppError, isAppError } from '@/lib/errors'
+import { AppError, type ErrorFacts, isAppError } from '@/lib/errors'
 import { errorFacts, log } from '@/lib/observability/log'
 import type { Institution } from './institution'
 import type { DirectoryUser, InstitutionDirectory } from './institution-directory'
@@ -13,7 +13,8 @@ const freshFor = 60_000
 const servedFor = 10 * 60_000
 const answerWithin = 4_000
 const mostPages = 500
-const mostUsers = 200
+/** Institutions remembered for all people together; ten thousand take about nine megabytes. */
+const mostRemembered = 300_000
 
 const text = z.string().trim().min(1).max(300)
 const pageSchema = z.object({
@@ -69,10 +70,7 @@ export function createBannoGroupsDirectory({
         if (pending.get(key) === loading && institutions.length > 0) {
           remembered.delete(key)
           remembered.set(key, { loadedAt: now(), index })
-          for (const oldest of remembered.keys()) {
-            if (remembered.size <= mostUsers) break
-            remembered.delete(oldest)
-          }
+          forgetOldest(remembered)
         }
         return index
       })
@@ -103,6 +101,16 @@ export function createBannoGroupsDirectory({
   }
 }
 
+function forgetOldest(remembered: Map<string, Remembered>): void {
+  let rows = 0
+  for (const { index } of remembered.values()) rows += index.size
+  for (const [oldest, { index }] of remembered) {
+    if (rows <= mostRemembered || remembered.size === 1) break
+    remembered.delete(oldest)
+    rows -= index.size
+  }
+}
+
 async function fetchInstitutions(
   url: string,
   user: DirectoryUser,
@@ -124,32 +132,28 @@ async function fetchInstitutions(
     if (!answer.nextCursor || answer.nextCursor === cursor) return [...byId.values()]
     cursor = answer.nextCursor
   }
-  throw unavailable('the directory never came to its last page', false)
+  throw unavailable('the directory never came to its last page')
 }
 
 async function fetchPage(address: URL, accessToken: string, fetch: Fetch) {
-  let response: Response
-  let body: unknown
-  try {
-    response = await fetch(address.href, {
-      headers: { authorization: `Bearer ${accessToken}`, accept: 'application/json' },
-      redirect: 'error',
-      signal: AbortSignal.timeout(answerWithin),
-    })
-    body = await response.json()
-  } catch (cause) {
-    throw unavailable('the directory did not answer', true, { cause })
+  const notAnswered = (cause: unknown) => {
+    throw unavailable('the directory did not answer', { cause, retryable: true })
   }
-  if (!response.ok) {
-    const { status } = response
-    throw unavailable('the directory refused', status >= 500 || status === 429, {
-      facts: { status },
-    })
+  const response = await fetch(address.href, {
+    headers: { authorization: `Bearer ${accessToken}`, accept: 'application/json' },
+    redirect: 'error',
+    signal: AbortSignal.timeout(answerWithin),
+  }).catch(notAnswered)
+  const { ok, status } = response
+  if (!ok) {
+    await response.body?.cancel()
+    throw unavailable('the directory refused', { retryable: status >= 500, facts: { status } })
   }
+  const body: unknown = await response.json().catch(notAnswered)
   const page = pageSchema.safeParse(body)
   if (!page.success) {
     const [issue] = page.error.issues
-    throw unavailable('the directory’s answer has another shape', false, {
+    throw unavailable('the directory’s answer has another shape', {
       facts: { at: issue?.path.join('.') ?? '' },
     })
   }
@@ -177,8 +181,7 @@ function toInstitution({
 
 function unavailable(
   message: string,
-  retryable: boolean,
-  more: { cause?: unknown; facts?: { status: number } | { at: string } } = {},
+  options: { cause?: unknown; retryable?: boolean; facts?: ErrorFacts } = {},
 ): AppError {
-  return new AppError('directory_unavailable', message, { retryable, ...more })
+  return new AppError('directory_unavailable', message, options)
 }

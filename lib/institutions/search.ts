@@ -3,6 +3,7 @@ import type { InstitutionSearch } from './institution-directory'
 
 /** A person's institutions, made ready once for many searches. */
 export interface InstitutionIndex {
+  readonly size: number
   find(institutionId: string): Institution | null
   search(search: InstitutionSearch): InstitutionPage
 }
@@ -15,6 +16,8 @@ interface Entry {
   readonly name: string
   readonly text: string
   readonly words: readonly string[]
+  /** What may be typed instead of a name. */
+  readonly numbers: readonly string[]
 }
 
 const spelledOut: Readonly<Record<string, string>> = {
@@ -58,6 +61,7 @@ export function indexInstitutions(institutions: readonly Institution[]): Institu
   const entries = institutions.map(toEntry).sort(compareEntries)
   const byId = new Map(institutions.map((institution) => [institution.institutionId, institution]))
   return {
+    size: entries.length,
     find: (institutionId) => byId.get(institutionId) ?? null,
     search: ({ query, cursor, limit }) => {
       const matches = matchEntries(entries, normalize(query.slice(0, 200)))
@@ -93,9 +97,8 @@ function matchEntries(entries: readonly Entry[], query: string): readonly Entry[
  * 0: this very id or routing number · 1: the name begins with the first word · 2: every word begins
  * one of its words · 3: the rest.
  */
-function rank({ institution, name, words: own }: Entry, query: string, words: string[]): number {
-  if (institution.routingNumber === query || normalize(institution.institutionId) === query)
-    return 0
+function rank({ name, words: own, numbers }: Entry, query: string, words: string[]): number {
+  if (numbers.includes(query)) return 0
   if (name.startsWith(words[0] ?? '')) return 1
   return words.every((word) => own.some((candidate) => candidate.startsWith(word))) ? 2 : 3
 }
@@ -103,8 +106,16 @@ function rank({ institution, name, words: own }: Entry, query: string, words: st
 function toEntry(institution: Institution): Entry {
   const { name, city = '', state = '', institutionId, routingNumber = '' } = institution
   const text = normalize(`${name} ${city} ${state} ${routingNumber} ${institutionId}`)
-  const sortKey = `${fold(name)} ${fold(`${state} ${city}`)} ${institutionId}`
-  return { institution, sortKey, name: normalize(name), text, words: text.split(' ') }
+  // The separator sorts before every letter, so that a name comes before its own extensions.
+  const sortKey = [fold(name), fold(state), fold(city), institutionId].join('\u0000')
+  return {
+    institution,
+    sortKey,
+    name: normalize(name),
+    text,
+    words: text.split(' '),
+    numbers: [routingNumber, normalize(institutionId)],
+  }
 }
 
 function compareEntries(a: Entry, b: Entry): number {

@@ -3,16 +3,18 @@ import pino from 'pino'
 import { getConfig } from '@/lib/config/config'
 import { isAppError } from '@/lib/errors'
 import { redact } from './redact'
+import { findRequestId } from './request-id'
 
 /**
  * What can be said in the log: facts of security first, then operation. A closed list, so that a
  * search or an alarm can rely on the names.
  */
 export type LogEvent =
-  | 'sign_in.started'
+  | 'authorization.started'
   | 'sign_in.completed'
   | 'institution.authorized'
   | 'authorization.failed'
+  | 'user_info.failed'
   | 'session.ended'
   | 'session.user_mismatch'
   | 'access_token.refreshed'
@@ -45,7 +47,8 @@ export function log(
   event: LogEvent,
   facts: Record<string, unknown> = {},
 ): void {
-  logger()[level](redact(facts) as object, event)
+  const requestId = findRequestId()
+  logger()[level](redact(requestId ? { requestId, ...facts } : facts) as object, event)
 }
 
 /**

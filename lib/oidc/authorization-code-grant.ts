@@ -50,8 +50,11 @@ export async function authorizationCodeGrant(
       idToken: tokens.id_token ?? '',
       accessToken: tokens.access_token,
     })
-    const institution = readInstitution(tokens.access_token, claims, config.institutionClaim)
-    requireInstitution(institution, checks.institutionId, config.institutionZero)
+    requireInstitution({
+      named: readInstitution(tokens.access_token, claims, config.institutionClaim),
+      expected: checks.institutionId,
+      institutionZero: config.institutionZero,
+    })
     return {
       claims,
       tokenSet: toTokenSet(toTokenResponse(tokens), {

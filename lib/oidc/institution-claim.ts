@@ -28,15 +28,19 @@ export function readInstitution(
  *
  * @throws AppError `institution_mismatch`
  */
-export function requireInstitution(
-  actual: string | null,
-  expected: string | null,
-  institutionZero: string | null,
-): void {
+export function requireInstitution({
+  named,
+  expected,
+  institutionZero,
+}: {
+  named: string | null
+  expected: string | null
+  institutionZero: string | null
+}): void {
   const required = expected ?? institutionZero
-  if (required !== null && actual !== required) {
+  if (required !== null && named !== required) {
     throw new AppError('institution_mismatch', 'the tokens are not for the institution asked for', {
-      facts: { expected: required, named: actual !== null },
+      facts: { expected: required, named: named !== null },
     })
   }
 }

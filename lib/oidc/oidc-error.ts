@@ -1,5 +1,10 @@
 import 'server-only'
-import { AuthorizationResponseError, ClientError, ResponseBodyError } from 'openid-client'
+import {
+  AuthorizationResponseError,
+  ClientError,
+  ResponseBodyError,
+  WWWAuthenticateChallengeError,
+} from 'openid-client'
 import { AppError, isAppError } from '@/lib/errors'
 
 /**
@@ -24,6 +29,20 @@ export function toAppError(error: unknown): AppError {
       facts: { oauthError: oauthErrorCode(error.error), status: error.status },
     })
   }
+  // With client_secret_basic a refusal of the client comes as a challenge, not as a body.
+  if (error instanceof WWWAuthenticateChallengeError) {
+    const [challenge] = error.cause
+    const oauthError = challenge?.parameters.error ?? 'none'
+    return new AppError('provider_error', 'the provider refused the client', {
+      facts: { oauthError: oauthErrorCode(oauthError), status: error.status },
+    })
+  }
+  if (isTimeout(error)) {
+    return new AppError('provider_unavailable', 'the provider’s answer broke off', {
+      cause: error,
+      retryable: true,
+    })
+  }
   return new AppError('response_rejected', 'a check of the provider’s answer failed', {
     cause: error,
     facts: { check: error instanceof ClientError ? (error.code ?? 'unknown') : nameOf(error) },
@@ -38,6 +57,17 @@ export function findOauthError(error: unknown): string | null {
 function findAppError(error: unknown, depth = 0): AppError | null {
   if (isAppError(error)) return error
   return error instanceof Error && depth < 4 ? findAppError(error.cause, depth + 1) : null
+}
+
+/** A body that stalls after its headers ends by our limit, inside openid-client. */
+function isTimeout(error: unknown, depth = 0): boolean {
+  if (!(error instanceof Error) || depth > 4) return false
+  const ended = ['TimeoutError', 'AbortError'].includes(error.name)
+  return (
+    ended ||
+    ['OAUTH_TIMEOUT', 'OAUTH_ABORT'].includes(nameOf(error)) ||
+    isTimeout(error.cause, depth + 1)
+  )
 }
 
 function oauthErrorCode(value: string): string {

@@ -34,6 +34,7 @@ export interface Provider {
 
 const refreshAfter = 10 * 60_000
 const retryAfter = 1_000
+const patience = 1_500
 
 /**
  * Discovers the provider on first use. Metadata older than ten minutes is refreshed behind the
@@ -97,10 +98,21 @@ export function createProvider(
         if (now() - known.loadedAt > refreshAfter && !recentlyFailed) refresh().catch(() => {})
         return known
       }
-      if (failure !== null && now() - failure.at < retryAfter) throw failure.error
-      return refresh()
+      if (failure === null) return refresh()
+      if (now() - failure.at < retryAfter) throw failure.error
+      // It failed before: a provider that hangs must not hold up every page that asks.
+      return settledWithin(refresh(), patience, failure.error)
     },
   }
+}
+
+async function settledWithin<T>(promise: Promise<T>, milliseconds: number, otherwise: Error) {
+  let timer: NodeJS.Timeout | undefined
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(otherwise), milliseconds)
+  })
+  promise.catch(() => {})
+  return Promise.race([promise, limit]).finally(() => clearTimeout(timer))
 }
 
 async function discover(config: Config, fetch: Fetch): Promise<Configuration> {

@@ -39,8 +39,11 @@ export async function refreshTokenGrant(
     if (claims !== null && claims.sub !== subject) {
       throw new AppError('response_rejected', 'the refreshed ID token is another person’s')
     }
-    const institution = readInstitution(tokens.access_token, claims, config.institutionClaim)
-    requireInstitution(institution, institutionId, config.institutionZero)
+    requireInstitution({
+      named: readInstitution(tokens.access_token, claims, config.institutionClaim),
+      expected: institutionId,
+      institutionZero: config.institutionZero,
+    })
     return toTokenSet(toTokenResponse(tokens), {
       now: now(),
       requestedScopes: config.scopes,

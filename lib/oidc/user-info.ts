@@ -19,7 +19,7 @@ export async function findUserInfo(
   try {
     return await fetchUserInfo(configuration, accessToken, subject)
   } catch (error) {
-    log('warn', 'authorization.failed', { step: 'userinfo', ...errorFacts(toAppError(error)) })
+    log('warn', 'user_info.failed', errorFacts(toAppError(error)))
     return null
   }
 }

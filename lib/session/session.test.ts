@@ -103,7 +103,7 @@ test('the idle limit moves with activity, in steps that are worth a write', asyn
   const { store, limits, session, sessionSeal, now } = await started()
   expect(await slideIdleLimit(store, limits, { session, now: now + 5_000 })).toEqual(session)
   const slid = await slideIdleLimit(store, limits, { session, now: now + 120_000 })
-  expect(slid.idleExpiresAt).toBe(now + 1_020_000)
+  expect(slid?.idleExpiresAt).toBe(now + 1_020_000)
   expect(await findSession(store, limits, { sessionSeal, now: now + 1_000_000 })).not.toBeNull()
 })
 

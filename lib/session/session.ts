@@ -116,13 +116,13 @@ export async function findSession(
 
 /**
  * Moves the idle limit after activity. A move of less than a minute is not worth a write and is
- * left out. Answers the session as it now stands.
+ * left out. Answers the session as it now stands, null when it has ended.
  */
 export async function slideIdleLimit(
   store: SessionStore,
   limits: SessionLimits,
   { session, now }: { session: Session; now: number },
-): Promise<Session> {
+): Promise<Session | null> {
   const idleExpiresAt = now + limits.sessionIdleSeconds * 1_000
   if (
     idleExpiresAt - session.idleExpiresAt <
@@ -131,7 +131,7 @@ export async function slideIdleLimit(
     return session
   }
   const slid = await store.slideIdle(session.sessionId, idleExpiresAt, now)
-  return slid ? { ...session, idleExpiresAt } : session
+  return slid ? { ...session, idleExpiresAt } : null
 }
 
 /** Opening a seal costs about a millisecond, so seals that were verified are remembered. */

@@ -17,6 +17,7 @@ export async function requireReadAccess(
     clientId,
     institutionClaim,
     getKey: await getProviderKeys(context),
+    now: context.now,
   })
   requireAccess(claims, { institutionId, userId, scope: readScope })
 }

@@ -6,12 +6,13 @@ import {
   toSignIn,
 } from '@/lib/http/authorization-redirect'
 import { readSessionSeal } from '@/lib/http/cookies'
+import { readForm } from '@/lib/http/read-form'
 import { requireSameOriginPost, requireTopLevelNavigation } from '@/lib/http/request-guards'
 import { route } from '@/lib/http/route'
 
 export const POST = route(async (request) => {
   requireSameOriginPost(request)
-  return redirectToProvider(request, readAuthorizationParameters(await request.formData()))
+  return redirectToProvider(request, readAuthorizationParameters(await readForm(request)))
 })
 
 export const GET = route(async (request) => {

@@ -1,5 +1,8 @@
 import { getAuthContext } from '@/lib/auth/auth-context'
-import { completeAuthorization } from '@/lib/auth/complete-authorization'
+import {
+  type CompletedAuthorization,
+  completeAuthorization,
+} from '@/lib/auth/complete-authorization'
 import {
   clearAttemptCookie,
   clearSessionCookie,
@@ -18,17 +21,21 @@ export const GET = route(async (request) => {
     attempts: readAttempts(request, config),
     sessionSeal: readSessionSeal(request, config),
   })
-  if (completed.outcome === 'completed') {
-    const response = seeOther(completed.returnPath)
-    clearAttemptCookie(response, config, completed.attemptId)
-    if (completed.sessionSeal !== null) setSessionCookie(response, config, completed.sessionSeal)
-    return response
-  }
-  const { error, signedIn, returnPath } = completed
-  const page = signedIn ? '/institutions' : '/sign-in'
-  const returnTo = signedIn || returnPath === '/institutions' ? null : returnPath
-  const response = seeOther(withQuery(page, { error: error.code, returnTo }))
+  const response = seeOther(
+    completed.outcome === 'completed' ? completed.returnPath : failurePage(completed),
+  )
   clearAttemptCookie(response, config, completed.attemptId)
-  if (error.code === 'user_mismatch') clearSessionCookie(response, config)
+  if (completed.sessionSeal !== null) setSessionCookie(response, config, completed.sessionSeal)
+  const mismatch = completed.outcome === 'failed' && completed.error.code === 'user_mismatch'
+  if (mismatch) clearSessionCookie(response, config)
   return response
 })
+
+type Failure = Extract<CompletedAuthorization, { outcome: 'failed' }>
+
+/** Who is signed in stays so; everyone else can try again from where they wanted to go. */
+function failurePage({ error, signedIn, returnPath }: Failure): string {
+  if (signedIn) return withQuery('/institutions', { error: error.code })
+  const returnTo = returnPath === '/institutions' ? null : returnPath
+  return withQuery('/sign-in', { error: error.code, returnTo })
+}

@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation'
+import { PageProblem } from '@/app/page-problem'
 import { decodeSegment } from '@/lib/http/decode-segment'
 import { requireInstitutionPage } from '@/lib/http/institution-page'
 
@@ -7,11 +8,11 @@ interface UnknownPageProps {
 }
 
 /** Catches what no page of the institution answers, so that the frame and its switch stay. */
-export default async function UnknownPage({ params }: UnknownPageProps): Promise<never> {
+export default async function UnknownPage({ params }: UnknownPageProps) {
   const { institutionId, rest } = await params
-  await requireInstitutionPage(
-    decodeSegment(institutionId),
-    `/i/${institutionId}/${rest.join('/')}`,
-  )
+  const path = `/i/${institutionId}/${rest.join('/')}`
+  const required = requireInstitutionPage(decodeSegment(institutionId), path)
+  const page = await required.catch((error: unknown) => ({ problem: error }))
+  if ('problem' in page) return <PageProblem error={page.problem} retryHref={path} />
   notFound()
 }

@@ -1,0 +1,35 @@
+import { cleanup, render, screen } from '@testing-library/react'
+import { afterEach, describe, expect, it } from 'vitest'
+import { SignInPanel } from './sign-in-panel'
+
+afterEach(cleanup)
+
+describe('SignInPanel', () => {
+  it.each([
+    ['/profile', 'Profile'],
+    ['/profile?tab=session#scopes', 'Profile'],
+    ['/i/inst-1000', 'the institution you were on'],
+    ['/i/inst-1000/reports?year=2026', 'the institution you were on'],
+  ])('says where %s leads after signing in', (returnTo, place) => {
+    const { container } = render(<SignInPanel returnTo={returnTo} providerAvailable />)
+    expect(container.textContent).toContain(`After you sign in, we'll take you to ${place}.`)
+    expect(screen.getByRole('link').getAttribute('href')).toBe(
+      `/api/oidc/authorize?returnTo=${encodeURIComponent(returnTo)}`,
+    )
+  })
+
+  it.each(['/institutions', '/', '/i', '/i/', '/i/?q=a', '/profiles', '/institutions?q=/profile'])(
+    'names no place for %s',
+    (returnTo) => {
+      const { container } = render(<SignInPanel returnTo={returnTo} providerAvailable />)
+      expect(container.textContent).not.toContain('After you sign in')
+    },
+  )
+
+  it('offers to try again, and not to sign in, while the provider does not answer', () => {
+    render(<SignInPanel returnTo="/profile" providerAvailable={false} />)
+    const link = screen.getByRole('link')
+    expect(link.textContent).toBe('Try again')
+    expect(link.getAttribute('href')).toBe('/sign-in?returnTo=%2Fprofile')
+  })
+})
