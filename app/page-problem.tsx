@@ -1,13 +1,21 @@
 import { DirectoryUnavailableMessage } from '@/components/message-page/directory-unavailable-message'
 import { ProviderUnavailableMessage } from '@/components/message-page/provider-unavailable-message'
-import { isAppError } from '@/lib/errors'
+import { type ErrorCode, isAppError } from '@/lib/errors'
+
+/** The provider cannot renew the access, or its answer was not acceptable; both may pass. */
+const notRenewable: ReadonlySet<ErrorCode> = new Set([
+  'provider_unavailable',
+  'provider_error',
+  'response_rejected',
+  'institution_mismatch',
+])
 
 /** The page for a failure that has words of its own; any other goes on to the error boundary. */
 export function PageProblem({ error, retryHref }: { error: unknown; retryHref: string }) {
   if (isAppError(error, 'directory_unavailable')) {
     return <DirectoryUnavailableMessage retryHref={retryHref} />
   }
-  if (isAppError(error, 'provider_unavailable')) {
+  if (isAppError(error) && notRenewable.has(error.code)) {
     return <ProviderUnavailableMessage retryHref={retryHref} />
   }
   throw error

@@ -20,6 +20,9 @@ interface Entry {
   readonly numbers: readonly string[]
 }
 
+/** More would cost time and hardly narrow anything. */
+const mostWords = 10
+
 const spelledOut: Readonly<Record<string, string>> = {
   '&': 'and',
   first: '1st',
@@ -82,7 +85,7 @@ export function indexInstitutions(institutions: readonly Institution[]): Institu
 
 /** Every word must be found somewhere; what the name begins with comes first. */
 function matchEntries(entries: readonly Entry[], query: string): readonly Entry[] {
-  const words = query === '' ? [] : query.split(' ')
+  const words = [...new Set(query.split(' '))].filter((word) => word !== '').slice(0, mostWords)
   if (words.length === 0) return entries
   const ranked: Entry[][] = [[], [], [], []]
   for (const entry of entries) {

@@ -39,12 +39,12 @@ export function toAppError(error: unknown): AppError {
   }
   if (isTimeout(error)) {
     return new AppError('provider_unavailable', 'the provider’s answer broke off', {
-      cause: error,
+      cause: withoutPayload(error),
       retryable: true,
     })
   }
   return new AppError('response_rejected', 'a check of the provider’s answer failed', {
-    cause: error,
+    cause: withoutPayload(error),
     facts: { check: error instanceof ClientError ? (error.code ?? 'unknown') : nameOf(error) },
   })
 }
@@ -57,6 +57,18 @@ export function findOauthError(error: unknown): string | null {
 function findAppError(error: unknown, depth = 0): AppError | null {
   if (isAppError(error)) return error
   return error instanceof Error && depth < 4 ? findAppError(error.cause, depth + 1) : null
+}
+
+/**
+ * The error's name, code and place, and nothing that hangs on it: openid-client keeps the whole
+ * token response there, and whoever prints an error prints its causes.
+ */
+function withoutPayload(error: unknown): Error {
+  const plain = new Error(nameOf(error))
+  const stack = error instanceof Error ? error.stack : undefined
+  const frames = stack?.split('\n').filter((line) => line.startsWith('    at '))
+  plain.stack = [`Error: ${plain.message}`, ...(frames ?? [])].join('\n')
+  return plain
 }
 
 /** A body that stalls after its headers ends by our limit, inside openid-client. */

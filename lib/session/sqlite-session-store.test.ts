@@ -46,6 +46,29 @@ describe('in a file', () => {
     await other.close()
   })
 
+  test('waits for another process’s lock without holding anyone else up', async () => {
+    const path = newFile()
+    const store = openSqliteSessionStore(path)
+    const other = new DatabaseSync(path)
+    other.exec('BEGIN IMMEDIATE')
+    const created = store.createSession(record, now)
+    const ticks = await new Promise<number>((resolve) => {
+      let count = 0
+      const timer = setInterval(() => {
+        count += 1
+        if (count < 5) return
+        clearInterval(timer)
+        resolve(count)
+      }, 1)
+    })
+    expect(ticks).toBe(5)
+    other.exec('COMMIT')
+    other.close()
+    await created
+    expect(await store.findSession('session-1', now)).not.toBeNull()
+    await store.close()
+  })
+
   test('forgets sessions and claims past their end', async () => {
     const path = newFile()
     const store = openSqliteSessionStore(path)

@@ -2,6 +2,7 @@ import 'server-only'
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { setTimeout as pause } from 'node:timers/promises'
 import { AppError, isAppError } from '@/lib/errors'
 import type { InstitutionAccessRecord, SessionRecord, SessionStore } from './session-store'
 
@@ -152,7 +153,9 @@ function openDatabase(path: string): DatabaseSync {
       database.exec('PRAGMA journal_mode = WAL')
       createSchemaOnce(database)
     }
-    database.exec('PRAGMA synchronous = NORMAL; PRAGMA mmap_size = 268435456')
+    database.exec(
+      'PRAGMA synchronous = NORMAL; PRAGMA mmap_size = 268435456; PRAGMA busy_timeout = 50',
+    )
     return database
   } catch (cause) {
     if (isAppError(cause)) throw cause
@@ -168,13 +171,31 @@ function createSchemaOnce(database: DatabaseSync): void {
   database.exec('COMMIT')
 }
 
+const longestWait = 4_000
+
+/**
+ * Runs a query. Another process may hold the file's lock; SQLite would wait for it on this thread,
+ * with every other request behind it, so it waits 50 milliseconds and we wait between tries.
+ */
 async function answer<T>(query: () => T): Promise<T> {
-  try {
-    return query()
-  } catch (cause) {
-    throw new AppError('store_unavailable', 'the session store did not answer', {
-      cause,
-      retryable: true,
-    })
+  const end = Date.now() + longestWait
+  for (;;) {
+    try {
+      return query()
+    } catch (cause) {
+      if (isBusy(cause) && Date.now() < end) {
+        await pause(25)
+        continue
+      }
+      throw new AppError('store_unavailable', 'the session store did not answer', {
+        cause,
+        retryable: true,
+      })
+    }
   }
+}
+
+/** SQLITE_BUSY, with or without an extended code. */
+function isBusy(error: unknown): boolean {
+  return ((error as { errcode?: number } | null)?.errcode ?? 0) % 256 === 5
 }
