@@ -69,6 +69,10 @@ export async function forwardRequest(
       signal: call.signal,
     })
     const { statusCode: status, headers, body } = answer
+    if (status < 200 || status > 599) {
+      body.destroy()
+      throw new AppError('upstream_unreachable', 'the upstream answered with no status of HTTP')
+    }
     return {
       status,
       headers: toBrowserHeaders(headers),

@@ -81,7 +81,12 @@ const environmentSchema = z.object({
     )
     .optional(),
   JHI_ISSUER: required.pipe(safeUrl),
-  JHI_DISCOVERY_URL: safeUrl.optional(),
+  JHI_DISCOVERY_URL: safeUrl
+    .refine(
+      (value) => value.includes('/.well-known/'),
+      'must be a whole address with /.well-known/',
+    )
+    .optional(),
   JHI_CLIENT_ID: required,
   JHI_CLIENT_AUTH: z
     .enum(

@@ -52,7 +52,8 @@ describe('refuses', () => {
     '/%61pi/oidc/logout',
     '/x/../api/oidc/authorize',
     '/_next/static/x.js',
-    `/${'a'.repeat(2_001)}`,
+    `/${'a'.repeat(1_500)}`,
+    `/i/${'銀'.repeat(400)}`,
   ])('%j', (path) => {
     expect(parseReturnPath(path)).toBeNull()
   })

@@ -1,3 +1,6 @@
+/** Counted percent-encoded: the path has to fit into the cookie of an attempt, sealed. */
+const mostCharacters = 1_500
+
 /**
  * Judges where a person may be sent after a flow: a path of this application or nothing.
  *
@@ -9,7 +12,7 @@
  * @see RFC 9700 §4.11
  */
 export function parseReturnPath(value: string | null | undefined): string | null {
-  if (!value || value.length > 2_000 || !value.startsWith('/')) return null
+  if (!value || value.length > mostCharacters || !value.startsWith('/')) return null
   if (hasControlOrBackslash(value)) return null
   let decoded = value
   for (let pass = 0; pass < 3; pass += 1) {
@@ -26,7 +29,8 @@ export function parseReturnPath(value: string | null | undefined): string | null
   const url = new URL(value, base)
   if (url.origin !== base || url.pathname.startsWith('//')) return null
   if (/^\/(api|_next)(\/|$)/i.test(decodeURIComponent(url.pathname))) return null
-  return `${url.pathname}${url.search}${url.hash}`
+  const path = `${url.pathname}${url.search}${url.hash}`
+  return path.length <= mostCharacters ? path : null
 }
 
 function hasControlOrBackslash(value: string): boolean {

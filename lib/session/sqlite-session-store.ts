@@ -125,11 +125,14 @@ export function openSqliteSessionStore(path: string): SessionStore {
       }),
 
     claimOnce: (key, expiresAt, now) =>
-      run(
-        `INSERT INTO claim VALUES (:key, :expiresAt)
-         ON CONFLICT (key) DO UPDATE SET expires_at = excluded.expires_at WHERE expires_at <= :now`,
-        { key, expiresAt, now },
-      ),
+      answer(() => {
+        cleanUp(now)
+        const claimed = prepare(
+          `INSERT INTO claim VALUES (:key, :expiresAt)
+           ON CONFLICT (key) DO UPDATE SET expires_at = excluded.expires_at WHERE expires_at <= :now`,
+        ).run({ key, expiresAt, now })
+        return Number(claimed.changes) > 0
+      }),
 
     ping: () =>
       answer(() => {

@@ -1,0 +1,32 @@
+import { expect } from '@playwright/test'
+import type { FaultSettings } from '../simulator/faults.ts'
+import { simulatorOrigin } from './addresses.ts'
+
+interface Access {
+  email: string
+  institutionId: string
+}
+
+/** Makes the simulator do wrong from now on. */
+export function setFaults(set: FaultSettings): Promise<void> {
+  return post('/simulator/faults', { set })
+}
+
+/** Takes a person's access to an institution away. */
+export function revokeAccess(access: Access): Promise<void> {
+  return post('/simulator/faults', { revoke: [access] })
+}
+
+/** Puts everything right again. */
+export function resetSimulator(): Promise<void> {
+  return post('/simulator/reset', {})
+}
+
+async function post(path: string, body: object): Promise<void> {
+  const response = await fetch(simulatorOrigin + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  expect(response.status, await response.text()).toBe(200)
+}
