@@ -19,7 +19,7 @@ test('no line of the log holds a token, a code or another secret', () => {
 test('the log tells what happened, and nothing unforeseen did', () => {
   const text = lines()
   for (const event of [
-    'sign_in.started',
+    'authorization.started',
     'sign_in.completed',
     'institution.authorized',
     'authorization.failed',
