@@ -1,24 +1,18 @@
 import 'server-only'
 import { AppError, type ErrorCode, isAppError } from '@/lib/errors'
 import { errorFacts, log } from '@/lib/observability/log'
-import {
-  type AuthorizationGrant,
-  authorizationCodeGrant,
-} from '@/lib/oidc/authorization-code-grant'
-import { readInstitution } from '@/lib/oidc/institution-claim'
-import { revokeTokens } from '@/lib/oidc/token-revocation'
+import { authorizationCodeGrant } from '@/lib/oidc/authorization-code-grant'
 import {
   type AuthorizationAttempt,
   attemptId,
   attemptLifetimeSeconds,
   requireAttempt,
 } from '@/lib/session/authorization-attempt'
-import { findInstitutionAccess, saveInstitutionAccess } from '@/lib/session/institution-access'
-import { findSession, type Session, startSession, type User } from '@/lib/session/session'
+import { findSession } from '@/lib/session/session'
 import { afterSignIn } from './after-sign-in'
 import type { AuthContext } from './auth-context'
-import { endSession } from './end-session'
-import { identify } from './identity'
+import { openInstitution } from './open-institution'
+import { type StartedSession, signIn } from './sign-in'
 
 /** How an authorization ended. */
 export type CompletedAuthorization = {
@@ -50,11 +44,6 @@ const pageCodes: ReadonlySet<ErrorCode> = new Set([
   'user_mismatch',
   'session_expired',
 ])
-
-interface StartedSession {
-  readonly session: Session
-  readonly sessionSeal: string | null
-}
 
 /** The callback as plain values. */
 export interface AuthorizationResponse {
@@ -140,107 +129,4 @@ async function consumeAttempt(
   const first = await sessionStore.claimOnce(`attempt:${attemptId(state)}`, expiresAt, now())
   if (!first) throw new AppError('attempt_not_found', 'the attempt was used before')
   return attempt
-}
-
-/** A sign-in always begins a session with a new id; an earlier one of this browser ends. */
-async function signIn(
-  context: AuthContext,
-  { grant, earlier }: { grant: AuthorizationGrant; earlier: Session | null },
-): Promise<StartedSession> {
-  const { config, sessionStore, institutionDirectory, now } = context
-  const { user, identityClaims, sid } = await identify(context, {
-    claims: grant.claims,
-    accessToken: grant.tokenSet.accessToken,
-  })
-  const started = await startSession(sessionStore, config, {
-    user,
-    claims: identityClaims,
-    sid,
-    now: now(),
-  })
-  await saveAccess(context, started.session, { grant, institutionId: null })
-  if (earlier !== null) await endEarlier(context, earlier, user)
-  institutionDirectory.forget(user)
-  log('info', 'sign_in.completed', { subject: user.subject })
-  return started
-}
-
-/**
- * Another person's tokens are handed back. Those of the same person are not: a provider may keep one
- * grant for them and the new ones, and revoking the old would end both.
- */
-async function endEarlier(context: AuthContext, earlier: Session, user: User): Promise<void> {
-  const samePerson = earlier.user.subject === user.subject && earlier.user.issuer === user.issuer
-  if (!samePerson) return endSession(context, earlier, 'replaced')
-  await context.sessionStore.endSession(earlier.sessionId)
-  log('info', 'session.ended', { reason: 'replaced', subject: user.subject })
-}
-
-/** Adds an institution to the session of the same person; anyone else's ends it. */
-async function openInstitution(
-  context: AuthContext,
-  {
-    grant,
-    session,
-    institutionId,
-  }: { grant: AuthorizationGrant; session: Session | null; institutionId: string },
-): Promise<StartedSession> {
-  if (session === null) {
-    await handBack(context, grant)
-    throw new AppError('session_expired', 'the session ended while its institution was opened')
-  }
-  const { issuer, subject } = session.user
-  if (grant.claims.sub !== subject || context.config.issuer !== issuer) {
-    log('warn', 'session.user_mismatch', { subject })
-    await Promise.all([endSession(context, session, 'user_mismatch'), handBack(context, grant)])
-    throw new AppError('user_mismatch', 'another person came back than the session belongs to')
-  }
-  if (await isInstitutionZero(context, session, institutionId)) {
-    await handBack(context, grant)
-    throw new AppError('institution_denied', 'institution zero cannot be opened')
-  }
-  await saveAccess(context, session, { grant, institutionId })
-  log('info', 'institution.authorized', { institutionId, subject: session.user.subject })
-  return { session, sessionSeal: null }
-}
-
-/**
- * Institution zero is no institution to work in, even if the provider issues tokens for its id. The
- * id is known from the token of the sign-in.
- */
-async function isInstitutionZero(
-  { config, sessionStore, now }: AuthContext,
-  session: Session,
-  institutionId: string,
-): Promise<boolean> {
-  const zero = await findInstitutionAccess(sessionStore, session, {
-    institutionId: null,
-    now: now(),
-  })
-  const zeroId = zero && readInstitution(zero.tokenSet.accessToken, null, config.institutionClaim)
-  return institutionId === (config.institutionZero ?? zeroId)
-}
-
-/** Revokes what no session will hold. */
-function handBack({ relyingParty }: AuthContext, { tokenSet }: AuthorizationGrant): Promise<void> {
-  return revokeTokens(relyingParty, {
-    refreshTokens: tokenSet.refreshToken === undefined ? [] : [tokenSet.refreshToken],
-    withinMilliseconds: 2_000,
-  })
-}
-
-function saveAccess(
-  { config, sessionStore, now }: AuthContext,
-  session: Session,
-  { grant, institutionId }: { grant: AuthorizationGrant; institutionId: string | null },
-): Promise<void> {
-  return saveInstitutionAccess(sessionStore, session, {
-    access: {
-      institutionId,
-      tokenSet: grant.tokenSet,
-      requestedScopes: config.scopes,
-      refreshes: 0,
-    },
-    now: now(),
-  })
 }

@@ -1,37 +1,9 @@
 import 'server-only'
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
-import { AppError, isAppError } from '@/lib/errors'
+import { AppError } from '@/lib/errors'
 import type { InstitutionAccessRecord, SessionRecord, SessionStore } from './session-store'
-
-const schemaVersion = 1
-
-/** Rowid tables on purpose: measured, `WITHOUT ROWID` reads records of 2 kB six times slower. */
-const schema = `
-  CREATE TABLE session (
-    session_id TEXT PRIMARY KEY,
-    issuer TEXT NOT NULL,
-    subject TEXT NOT NULL,
-    sid TEXT,
-    idle_expires_at INTEGER NOT NULL,
-    absolute_expires_at INTEGER NOT NULL,
-    sealed BLOB NOT NULL
-  ) STRICT;
-  CREATE INDEX session_by_user ON session (issuer, subject);
-  CREATE INDEX session_by_sid ON session (issuer, sid) WHERE sid IS NOT NULL;
-  CREATE INDEX session_by_end ON session (absolute_expires_at);
-  CREATE TABLE institution_access (
-    session_id TEXT NOT NULL REFERENCES session ON DELETE CASCADE,
-    institution_id TEXT NOT NULL,
-    sealed BLOB NOT NULL,
-    UNIQUE (session_id, institution_id)
-  ) STRICT;
-  CREATE TABLE claim (key TEXT PRIMARY KEY, expires_at INTEGER NOT NULL) STRICT;
-  CREATE INDEX claim_by_end ON claim (expires_at);
-  PRAGMA user_version = ${schemaVersion};
-`
+import { openSqliteDatabase } from './sqlite-database'
 
 /** Part of every statement that reads or writes a session: past a limit it does not exist. */
 const live = 'idle_expires_at > :now AND absolute_expires_at > :now'
@@ -45,7 +17,7 @@ const cleanUpEvery = 60_000
  * @throws AppError `store_unavailable` when the file cannot be used; it is then left untouched
  */
 export function openSqliteSessionStore(path: string): SessionStore {
-  const database = openDatabase(path)
+  const database = openSqliteDatabase(path)
   const statements = new Map<string, ReturnType<DatabaseSync['prepare']>>()
   let cleanUpDueAt = 0
 
@@ -140,38 +112,6 @@ export function openSqliteSessionStore(path: string): SessionStore {
       }),
     close: () => answer(() => database.close()),
   }
-}
-
-function openDatabase(path: string): DatabaseSync {
-  try {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-    const database = new DatabaseSync(path, { timeout: 5_000 })
-    const version = Number(database.prepare('PRAGMA user_version').get()?.user_version)
-    if (version > schemaVersion) {
-      database.close()
-      throw new AppError('store_unavailable', `${path} was written by a newer version`)
-    }
-    if (version === 0) {
-      database.exec('PRAGMA page_size = 8192')
-      database.exec('PRAGMA journal_mode = WAL')
-      createSchemaOnce(database)
-    }
-    database.exec(
-      'PRAGMA synchronous = NORMAL; PRAGMA mmap_size = 268435456; PRAGMA busy_timeout = 50',
-    )
-    return database
-  } catch (cause) {
-    if (isAppError(cause)) throw cause
-    throw new AppError('store_unavailable', `the session store ${path} cannot be opened`, { cause })
-  }
-}
-
-/** Two processes may find the file empty at the same time; the lock lets one create the tables. */
-function createSchemaOnce(database: DatabaseSync): void {
-  database.exec('BEGIN IMMEDIATE')
-  const version = Number(database.prepare('PRAGMA user_version').get()?.user_version)
-  if (version === 0) database.exec(schema)
-  database.exec('COMMIT')
 }
 
 const longestWait = 4_000

@@ -1,0 +1,69 @@
+import 'server-only'
+import { AppError } from '@/lib/errors'
+import { log } from '@/lib/observability/log'
+import type { AuthorizationGrant } from '@/lib/oidc/authorization-code-grant'
+import { readInstitution } from '@/lib/oidc/institution-claim'
+import { revokeTokens } from '@/lib/oidc/token-revocation'
+import { findInstitutionAccess } from '@/lib/session/institution-access'
+import type { Session } from '@/lib/session/session'
+import type { AuthContext } from './auth-context'
+import { endSession } from './end-session'
+import { saveGrant } from './save-grant'
+import type { StartedSession } from './sign-in'
+
+/**
+ * Adds an institution to the session of the same person; anyone else's ends it.
+ *
+ * @throws AppError `session_expired`, `user_mismatch`, `institution_denied` for institution zero
+ */
+export async function openInstitution(
+  context: AuthContext,
+  {
+    grant,
+    session,
+    institutionId,
+  }: { grant: AuthorizationGrant; session: Session | null; institutionId: string },
+): Promise<StartedSession> {
+  if (session === null) {
+    await handBack(context, grant)
+    throw new AppError('session_expired', 'the session ended while its institution was opened')
+  }
+  const { issuer, subject } = session.user
+  if (grant.claims.sub !== subject || context.config.issuer !== issuer) {
+    log('warn', 'session.user_mismatch', { subject })
+    await Promise.all([endSession(context, session, 'user_mismatch'), handBack(context, grant)])
+    throw new AppError('user_mismatch', 'another person came back than the session belongs to')
+  }
+  if (await isInstitutionZero(context, session, institutionId)) {
+    await handBack(context, grant)
+    throw new AppError('institution_denied', 'institution zero cannot be opened')
+  }
+  await saveGrant(context, session, { grant, institutionId })
+  log('info', 'institution.authorized', { institutionId, subject: session.user.subject })
+  return { session, sessionSeal: null }
+}
+
+/**
+ * Institution zero is no institution to work in, even if the provider issues tokens for its id. The
+ * id is known from the token of the sign-in.
+ */
+async function isInstitutionZero(
+  { config, sessionStore, now }: AuthContext,
+  session: Session,
+  institutionId: string,
+): Promise<boolean> {
+  const zero = await findInstitutionAccess(sessionStore, session, {
+    institutionId: null,
+    now: now(),
+  })
+  const zeroId = zero && readInstitution(zero.tokenSet.accessToken, null, config.institutionClaim)
+  return institutionId === (config.institutionZero ?? zeroId)
+}
+
+/** Revokes what no session will hold. */
+function handBack({ relyingParty }: AuthContext, { tokenSet }: AuthorizationGrant): Promise<void> {
+  return revokeTokens(relyingParty, {
+    refreshTokens: tokenSet.refreshToken === undefined ? [] : [tokenSet.refreshToken],
+    withinMilliseconds: 2_000,
+  })
+}
