@@ -1,8 +1,9 @@
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 import { AppFrame } from '@/components/frame/app-frame'
-import { countInstitutions, findCurrentSession } from '@/lib/http/current-session'
+import { countInstitutions } from '@/lib/http/current-session'
 import { isPractice } from '@/lib/http/running-mode'
+import { findServerSession } from '@/lib/http/server-session'
 import type { Institution } from '@/lib/institutions/institution'
 
 /** The frame filled with what the request knows. It stands on error pages, so it never fails. */
@@ -17,10 +18,9 @@ export async function AppShell({
 }) {
   // Without this, a build would render the frame once for all, with the builder's configuration.
   await connection()
-  const session = await findCurrentSession().catch(() => null)
   return (
     <AppFrame
-      session={session?.view ?? null}
+      session={await findServerSession()}
       institution={institution}
       institutionTotal={await countInstitutions()}
       practice={isPractice()}

@@ -8,7 +8,7 @@ import { frameWidth } from './frame-width'
 import { PracticeBanner } from './practice-banner'
 
 interface AppFrameProps {
-  session: SessionView | null
+  session: Pick<SessionView, 'user'> | null
   /** The institution of the page's path; null on pages that belong to none. */
   institution: Institution | null
   /** How many institutions the person may open; with exactly one there is nothing to switch. */

@@ -10,7 +10,7 @@ import { HeaderLink } from './header-link'
 import { UserMenu } from './user-menu'
 
 interface AppHeaderProps {
-  session: SessionView | null
+  session: Pick<SessionView, 'user'> | null
   institution: Institution | null
   institutionTotal: number | undefined
   current: 'home' | 'profile' | 'institutions' | undefined

@@ -2,6 +2,7 @@ import 'server-only'
 import { type InstitutionAccess, listInstitutionAccess } from '@/lib/session/institution-access'
 import { findSession, type Session, slideIdleLimit } from '@/lib/session/session'
 
+/** A signed-in browser, as the use-cases hand it on. */
 export type { Session }
 
 import type { AuthContext } from './auth-context'

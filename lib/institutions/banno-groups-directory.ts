@@ -1,35 +1,14 @@
 import 'server-only'
 import { fetch as undiciFetch } from 'undici'
-import { z } from 'zod'
-import { AppError, type ErrorFacts, isAppError } from '@/lib/errors'
 import { errorFacts, log } from '@/lib/observability/log'
-import type { Institution } from './institution'
+import { type Fetch, fetchInstitutions } from './banno-groups-api'
 import type { DirectoryUser, InstitutionDirectory } from './institution-directory'
 import { type InstitutionIndex, indexInstitutions } from './search'
 
-type Fetch = (url: string, init: RequestInit) => Promise<Response>
-
 const freshFor = 60_000
 const servedFor = 10 * 60_000
-const answerWithin = 4_000
-const mostPages = 500
 /** Institutions remembered for all people together; ten thousand take about nine megabytes. */
 const mostRemembered = 300_000
-
-const text = z.string().trim().min(1).max(300)
-const pageSchema = z.object({
-  institutions: z.array(
-    z.object({
-      institutionId: z.string().min(1).max(200),
-      name: text,
-      city: text.nullish(),
-      state: text.nullish(),
-      routingNumber: text.nullish(),
-      groups: z.array(z.string()).nullish(),
-    }),
-  ),
-  nextCursor: z.string().min(1).nullish(),
-})
 
 interface Remembered {
   readonly loadedAt: number
@@ -38,7 +17,7 @@ interface Remembered {
 
 /**
  * Institutions by Banno Groups membership. Jack Henry names the API but publishes neither its path
- * nor its shape; both are ours and live in this file alone.
+ * nor its shape; both are ours and live in `banno-groups-api.ts` alone.
  *
  * A person's list is kept for 60 seconds. Up to ten minutes it is still served while a fresh one
  * is fetched, so nobody waits; an empty list is never kept, so "Check again" does check.
@@ -63,7 +42,7 @@ export function createBannoGroupsDirectory({
     const key = keyOf(user)
     const underWay = pending.get(key)
     if (underWay) return underWay
-    const loading = fetchInstitutions(url, user, fetch)
+    const loading = fetchInstitutions(user, { url, fetch })
       .then((institutions) => {
         const index = indexInstitutions(institutions)
         // Forgotten meanwhile: this answer may be older than what made us forget.
@@ -109,79 +88,4 @@ function forgetOldest(remembered: Map<string, Remembered>): void {
     remembered.delete(oldest)
     rows -= index.size
   }
-}
-
-async function fetchInstitutions(
-  url: string,
-  user: DirectoryUser,
-  fetch: Fetch,
-): Promise<Institution[]> {
-  const accessToken = await user.getAccessToken()
-  const byId = new Map<string, Institution>()
-  let cursor: string | null = null
-  for (let page = 0; page < mostPages; page += 1) {
-    const address = new URL(url.replace('{userId}', encodeURIComponent(user.subject)))
-    if (cursor !== null) address.searchParams.set('cursor', cursor)
-    const answer = await fetchPage(address, accessToken, fetch).catch((error: unknown) => {
-      if (isAppError(error) && !error.retryable) throw error
-      return fetchPage(address, accessToken, fetch)
-    })
-    for (const institution of answer.institutions) {
-      byId.set(institution.institutionId, toInstitution(institution))
-    }
-    if (!answer.nextCursor || answer.nextCursor === cursor) return [...byId.values()]
-    cursor = answer.nextCursor
-  }
-  throw unavailable('the directory never came to its last page')
-}
-
-async function fetchPage(address: URL, accessToken: string, fetch: Fetch) {
-  const notAnswered = (cause: unknown) => {
-    throw unavailable('the directory did not answer', { cause, retryable: true })
-  }
-  const response = await fetch(address.href, {
-    headers: { authorization: `Bearer ${accessToken}`, accept: 'application/json' },
-    redirect: 'error',
-    signal: AbortSignal.timeout(answerWithin),
-  }).catch(notAnswered)
-  const { ok, status } = response
-  if (!ok) {
-    await response.body?.cancel()
-    throw unavailable('the directory refused', { retryable: status >= 500, facts: { status } })
-  }
-  const body: unknown = await response.json().catch(notAnswered)
-  const page = pageSchema.safeParse(body)
-  if (!page.success) {
-    const [issue] = page.error.issues
-    throw unavailable('the directory’s answer has another shape', {
-      facts: { at: issue?.path.join('.') ?? '' },
-    })
-  }
-  return page.data
-}
-
-/** Foreign fields that are missing or null are left out; nothing else of theirs comes in. */
-function toInstitution({
-  institutionId,
-  name,
-  city,
-  state,
-  routingNumber,
-  groups,
-}: z.infer<typeof pageSchema>['institutions'][number]): Institution {
-  return {
-    institutionId,
-    name,
-    ...(city && { city }),
-    ...(state && { state }),
-    ...(routingNumber && { routingNumber }),
-    ...(groups && { groups }),
-  }
-}
-
-function unavailable(
-  message: string,
-  options: { cause?: unknown; retryable?: boolean; facts?: ErrorFacts } = {},
-): AppError {
-  return new AppError('directory_unavailable', message, options)
 }
