@@ -67,7 +67,7 @@ export function Profile({ session, claims, signedInAt, institutionTotal }: Profi
               <DescriptionRow term="Session ends">
                 <LocalTime iso={session.expires} />
               </DescriptionRow>
-              <DescriptionRow term="Without activity">
+              <DescriptionRow term="If idle, ends">
                 <LocalTime iso={session.idleExpires} />
               </DescriptionRow>
             </DescriptionList>
