@@ -33,7 +33,7 @@ export interface FlowBrowser extends TestBrowser {
  */
 export async function startFlow(
   environment: Record<string, string> = {},
-  network: { fetch?: (url: string, init: RequestInit) => Promise<Response> } = {},
+  parts: Omit<NonNullable<Parameters<typeof createAuthContext>[1]>, 'now'> = {},
 ): Promise<Flow> {
   let offset = 0
   const now = () => Date.now() + offset
@@ -58,7 +58,7 @@ export async function startFlow(
   })
   const slots = globalThis as { [key: symbol]: unknown }
   slots[Symbol.for('jhi.config')] = undefined
-  const context = createAuthContext(getConfig(), { now, ...network })
+  const context = createAuthContext(getConfig(), { now, ...parts })
   slots[Symbol.for('jhi.auth-context')] = context
 
   return {

@@ -7,6 +7,7 @@ import { createRelyingParty, type RelyingParty } from '@/lib/oidc/relying-party'
 import type { InstitutionAccess } from '@/lib/session/institution-access'
 import type { SessionStore } from '@/lib/session/session-store'
 import { openSqliteSessionStore } from '@/lib/session/sqlite-session-store'
+import { afterSignIn } from './after-sign-in'
 
 /** What every use-case works with: the rooms below, introduced to each other. */
 export interface AuthContext {
@@ -18,17 +19,20 @@ export interface AuthContext {
   readonly refreshes: Map<string, Promise<InstitutionAccess>>
   /** Until when a refresh that failed for now is not tried again, by the same key. */
   readonly refreshBackOff: Map<string, number>
+  readonly afterSignIn: typeof afterSignIn
   readonly now: () => number
 }
 
-/** Makes a context of a configuration; a test gives its own time and network. */
+/** Makes a context of a configuration; a test gives its own time, network and hook. */
 export function createAuthContext(
   config: Config,
   {
     now = Date.now,
+    afterSignIn: hook = afterSignIn,
     fetch,
   }: {
     now?: () => number
+    afterSignIn?: AuthContext['afterSignIn']
     fetch?: (url: string, init: RequestInit) => Promise<Response>
   } = {},
 ): AuthContext {
@@ -44,6 +48,7 @@ export function createAuthContext(
     }),
     refreshes: new Map(),
     refreshBackOff: new Map(),
+    afterSignIn: hook,
     now,
   }
 }

@@ -9,7 +9,6 @@ import {
   requireAttempt,
 } from '@/lib/session/authorization-attempt'
 import { findSession } from '@/lib/session/session'
-import { afterSignIn } from './after-sign-in'
 import type { AuthContext } from './auth-context'
 import { openInstitution } from './open-institution'
 import { type StartedSession, signIn } from './sign-in'
@@ -56,7 +55,8 @@ export interface AuthorizationResponse {
 
 /**
  * Ends an authorization: opens the attempt, uses it up, checks the response, and stores what came
- * of it. Any failure is an outcome with a code from the contract; no session comes of one.
+ * of it. Any failure is an outcome with a code from the contract. No session comes of a failed check;
+ * one that `afterSignIn` fails after stays.
  *
  * @throws AppError `store_unavailable`, since without the store nothing can be said
  */
@@ -82,7 +82,7 @@ export async function completeAuthorization(
       outcome: 'completed',
       attemptId: id,
       sessionSeal: started.sessionSeal,
-      returnPath: await afterSignIn({ user, institutionId, returnPath }),
+      returnPath: await context.afterSignIn({ user, institutionId, returnPath }),
     }
   } catch (cause) {
     if (isAppError(cause, 'store_unavailable')) throw cause
