@@ -9,11 +9,11 @@ import type { Institution } from '@/lib/institutions/institution'
 /** The frame filled with what the request knows. It stands on error pages, so it never fails. */
 export async function AppShell({
   institution = null,
-  current,
+  isList = false,
   children,
 }: {
   institution?: Institution | null
-  current?: 'home' | 'profile' | 'institutions'
+  isList?: boolean
   children: ReactNode
 }) {
   // Without this, a build would render the frame once for all, with the builder's configuration.
@@ -24,7 +24,7 @@ export async function AppShell({
       institution={institution}
       institutionTotal={await countInstitutions()}
       practice={isPractice()}
-      {...(current && { current })}
+      isList={isList}
     >
       {children}
     </AppFrame>

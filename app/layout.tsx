@@ -1,6 +1,6 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
-import { productName } from '@/components/brand/brand'
+import { browserBarColor, productName } from '@/components/brand/brand'
 import './globals.css'
 
 /** Pages give their own title, the institution first, so that tabs can be told apart. */
@@ -15,8 +15,8 @@ export const viewport: Viewport = {
   initialScale: 1,
   colorScheme: 'light dark',
   themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#12294b' },
-    { media: '(prefers-color-scheme: dark)', color: '#0f1e35' },
+    { media: '(prefers-color-scheme: light)', color: browserBarColor.light },
+    { media: '(prefers-color-scheme: dark)', color: browserBarColor.dark },
   ],
 }
 

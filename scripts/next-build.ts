@@ -26,7 +26,8 @@ export async function build({ always = false } = {}): Promise<void> {
   rmSync('.next/dev', { recursive: true, force: true })
   rmSync(stamp, { force: true })
   const next = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
-    stdio: always ? 'inherit' : ['ignore', 'ignore', 'inherit'],
+    // To standard error: standard output of `npm start` is the one line with the address.
+    stdio: ['ignore', process.stderr, 'inherit'],
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
   })
   const endToo = () => next.kill('SIGTERM')

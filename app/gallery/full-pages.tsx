@@ -107,7 +107,7 @@ function framed(children: ReactNode, at: typeof institution | null = institution
       session={createSession(institution.institutionId)}
       institution={at}
       practice
-      current={at ? 'home' : 'institutions'}
+      isList={!at}
     >
       {children}
     </AppFrame>

@@ -2,5 +2,5 @@ import type { ReactNode } from 'react'
 import { AppShell } from '@/app/app-shell'
 
 export default function InstitutionsLayout({ children }: { children: ReactNode }) {
-  return <AppShell current="institutions">{children}</AppShell>
+  return <AppShell isList>{children}</AppShell>
 }

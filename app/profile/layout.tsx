@@ -2,5 +2,5 @@ import type { ReactNode } from 'react'
 import { AppShell } from '@/app/app-shell'
 
 export default function ProfileLayout({ children }: { children: ReactNode }) {
-  return <AppShell current="profile">{children}</AppShell>
+  return <AppShell>{children}</AppShell>
 }

@@ -16,3 +16,6 @@ export const accessibilityHref =
 
 /** Under the button of the sign-in page. */
 export const signInHelp = "Trouble signing in? Contact your institution's administrator."
+
+/** The header's colour once more, for the bar of a browser on a phone, which reads no style sheet. */
+export const browserBarColor = { light: '#12294b', dark: '#0f1e35' }

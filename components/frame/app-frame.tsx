@@ -13,8 +13,8 @@ interface AppFrameProps {
   institution: Institution | null
   /** How many institutions the person may open; with exactly one there is nothing to switch. */
   institutionTotal?: number | undefined
-  /** Which entry of the navigation this page is. */
-  current?: 'home' | 'profile' | 'institutions'
+  /** The page is the list of institutions itself, so nothing leads there. */
+  isList?: boolean
   /** The identity provider is the simulator: say so on every page. */
   practice?: boolean
   children: ReactNode
@@ -28,7 +28,7 @@ export function AppFrame({
   session,
   institution,
   institutionTotal,
-  current,
+  isList = false,
   practice = false,
   children,
 }: AppFrameProps) {
@@ -45,7 +45,7 @@ export function AppFrame({
         session={session}
         institution={institution}
         institutionTotal={institutionTotal}
-        current={current}
+        isList={isList}
       />
       <main
         id="content"

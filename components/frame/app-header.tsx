@@ -13,11 +13,11 @@ interface AppHeaderProps {
   session: Pick<SessionView, 'user'> | null
   institution: Institution | null
   institutionTotal: number | undefined
-  current: 'home' | 'profile' | 'institutions' | undefined
+  isList: boolean
 }
 
 /** Product, institution, navigation, person: in this order, in one bar that stays in view. */
-export function AppHeader({ session, institution, institutionTotal, current }: AppHeaderProps) {
+export function AppHeader({ session, institution, institutionTotal, isList }: AppHeaderProps) {
   const home = institution ? institutionHref(institution.institutionId) : '/institutions'
   return (
     <header className="on-header sticky-header z-20 border-header-border border-b bg-header text-on-header print:border-border print:bg-surface-raised print:text-text">
@@ -39,17 +39,11 @@ export function AppHeader({ session, institution, institutionTotal, current }: A
             <HeaderInstitution
               institution={institution}
               institutionTotal={institutionTotal}
-              isList={current === 'institutions'}
+              isList={isList}
             />
             <nav aria-label="Main" className="ms-auto flex gap-1 max-md:hidden print:hidden">
-              {institution ? (
-                <HeaderLink href={home} isCurrent={current === 'home'}>
-                  Home
-                </HeaderLink>
-              ) : null}
-              <HeaderLink href="/profile" isCurrent={current === 'profile'}>
-                Profile
-              </HeaderLink>
+              {institution ? <HeaderLink href={home}>Home</HeaderLink> : null}
+              <HeaderLink href="/profile">Profile</HeaderLink>
             </nav>
             <UserMenu user={session.user} home={institution ? home : null} />
           </>

@@ -1,16 +1,12 @@
+'use client'
+
 import clsx from 'clsx'
+import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 
 /** An entry of the navigation; the current page is marked by an underline and for screen readers. */
-export function HeaderLink({
-  href,
-  isCurrent,
-  children,
-}: {
-  href: string
-  isCurrent: boolean
-  children: ReactNode
-}) {
+export function HeaderLink({ href, children }: { href: string; children: ReactNode }) {
+  const isCurrent = usePathname() === href
   return (
     <a
       href={href}

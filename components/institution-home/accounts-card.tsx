@@ -73,6 +73,7 @@ function AccountsSkeleton() {
       <p role="status" className="text-small text-text-muted">
         Calling the accounts service…
       </p>
+      <noscript>The sample call needs JavaScript.</noscript>
       <Skeleton className="h-9" />
       <Skeleton className="h-9" />
       <Skeleton className="h-9" />

@@ -44,9 +44,9 @@ export function InstitutionHome({
           <AccountsCard institutionId={institutionId} subject={session.user.subject} />
         </div>
         <p className="rounded-card border border-border-control border-dashed px-5 py-3 text-small text-text-muted md:col-span-2 print:hidden">
-          Starter page: delete{' '}
+          Starter page: replace what{' '}
           <code className="wrap-anywhere font-mono text-text">app/i/[institutionId]/page.tsx</code>{' '}
-          when yours is ready. The README says where your pages go.
+          shows. The README says where your pages go.
         </p>
       </div>
     </>

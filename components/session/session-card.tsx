@@ -49,14 +49,17 @@ export function SessionCard({ initial, institutionId }: SessionCardProps) {
           {access ? (
             <>
               {' · next renewal '}
-              <Remaining text={remaining(access.accessTokenExpires)} />
+              <Remaining
+                text={remaining(access.accessTokenExpires)}
+                iso={access.accessTokenExpires}
+              />
             </>
           ) : null}
         </DescriptionRow>
         <DescriptionRow term="Renewed">{describeCount(access?.refreshes ?? 0)}</DescriptionRow>
         <DescriptionRow term="Without activity">
           {'Signed out '}
-          <Remaining text={remaining(session.idleExpires)} />
+          <Remaining text={remaining(session.idleExpires)} iso={session.idleExpires} />
         </DescriptionRow>
         <DescriptionRow term="Session ends">
           {'At '}
@@ -77,11 +80,14 @@ export function SessionCard({ initial, institutionId }: SessionCardProps) {
   )
 }
 
-/** A timer is not live: a screen reader reads it when asked, not each time it changes. */
-function Remaining({ text }: { text: string | null }) {
+/**
+ * A timer is not live: a screen reader reads it when asked, not each time it changes. Before and
+ * without JavaScript nothing counts, and the moment itself is said.
+ */
+function Remaining({ text, iso }: { text: string | null; iso: string }) {
   return (
     <span role="timer" aria-live="off" className="tabular-nums">
-      {text ?? 'soon'}
+      {text ?? <LocalTime iso={iso} />}
     </span>
   )
 }

@@ -21,7 +21,7 @@ export interface ForwardedCall {
   readonly method: string
   /** Below the upstream's name, still percent-encoded, without the query. */
   readonly encodedPath: string
-  /** With its `?`, or empty. */
+  /** With its `?`, or empty; as Next.js encodes it anew, so `?flag` arrives as `?flag=`. */
   readonly search: string
   readonly headers: Headers
   readonly body: ReadableStream<Uint8Array> | null
@@ -58,7 +58,9 @@ export async function forwardRequest(
   const accessToken = await getAccessToken(context, { session, institutionId })
 
   const base = upstream.baseUrl(context.config).replace(/\/$/, '')
-  const url = new URL(`${base}/${encodeURIComponent(institutionId)}/${path}${call.search}`)
+  const url = new URL(
+    `${base}/${encodeURIComponent(institutionId)}/${path}${toUpstreamSearch(call.search)}`,
+  )
   try {
     const answer = await agent().request({
       origin: url.origin,
@@ -107,6 +109,9 @@ async function* limited(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8A
     yield chunk
   }
 }
+
+/** Next.js writes a space as `+`, which not every API reads as one; a real plus is `%2B`. */
+const toUpstreamSearch = (search: string) => search.replaceAll('+', '%20')
 
 const hasNoBody = (method: string, status: number) =>
   method === 'HEAD' || status === 204 || status === 205 || status === 304

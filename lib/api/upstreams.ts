@@ -12,11 +12,17 @@ export interface Upstream {
 /** Paths of one shape and the methods allowed on them. */
 export interface UpstreamRoute {
   readonly methods: readonly ('GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE')[]
-  /** Segments with `*` for exactly one segment, and `**` at the end for any number, also none. */
+  /**
+   * Segments with `*` for exactly one segment, and `**` at the end for any number, also none; at
+   * least one segment follows the upstream's name.
+   */
   readonly path: string
 }
 
-/** Yours to change: the upstreams of your product, by the name in the URL. */
+/**
+ * Yours to change: the upstreams of your product, by the name in the URL. The address of another one
+ * is a variable of its own: `lib/config/environment-schema.ts`, `parse-config.ts`, `.env.example`.
+ */
 export const upstreams: Readonly<Record<string, Upstream>> = {
   'account-services': {
     baseUrl: (config) => config.accountServicesUrl,

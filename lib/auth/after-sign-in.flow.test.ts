@@ -3,6 +3,7 @@ import { AppError } from '@/lib/errors'
 import { institutionIdAt } from '@/simulator/institutions'
 import { type Flow, startFlow, subjectOf } from '@/testing/flow'
 import type { AuthContext } from './auth-context'
+import { readSession } from './read-session'
 
 let flow: Flow
 let hook: AuthContext['afterSignIn']
@@ -45,5 +46,16 @@ test.each([
     const browser = flow.newBrowser()
     expect(place(await browser.authorize(few))).toBe(`/institutions?error=${code}`)
     expect((await browser.call('/api/institutions')).status).toBe(200)
+    await browser.authorize(few, institutionIdAt(0))
+    const view = await flow.context.sessionStore.listInstitutionAccess(
+      (
+        await readSession(flow.context, {
+          sessionSeal: browser.cookie('jhi_session'),
+          activity: false,
+        })
+      )?.sessionId ?? '',
+      flow.context.now(),
+    )
+    expect(view.map(({ institutionId }) => institutionId)).toEqual([''])
   },
 )

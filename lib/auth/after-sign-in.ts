@@ -7,7 +7,10 @@ import type { User } from '@/lib/session/session'
  *
  * @param arrival.institutionId null after a sign-in at institution zero
  * @returns the path to show, always one of this application
- * @throws whatever it throws becomes an error page; the session stays
+ * Helpers of yours go beside this file. What it throws becomes a page with `response_rejected`, or
+ * with the code of an AppError that pages know, and `after_sign_in.failed` in the log; the session
+ * stays, and an institution stays closed until it succeeds.
+ *
  */
 export async function afterSignIn(arrival: {
   user: User

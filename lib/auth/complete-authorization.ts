@@ -8,7 +8,8 @@ import {
   attemptLifetimeSeconds,
   requireAttempt,
 } from '@/lib/session/authorization-attempt'
-import { findSession } from '@/lib/session/session'
+import { endInstitutionAccess } from '@/lib/session/institution-access'
+import { findSession, type Session } from '@/lib/session/session'
 import type { AuthContext } from './auth-context'
 import { openInstitution } from './open-institution'
 import { type StartedSession, signIn } from './sign-in'
@@ -82,7 +83,7 @@ export async function completeAuthorization(
       outcome: 'completed',
       attemptId: id,
       sessionSeal: started.sessionSeal,
-      returnPath: await context.afterSignIn({ user, institutionId, returnPath }),
+      returnPath: await arrive(context, started.session, { user, institutionId, returnPath }),
     }
   } catch (cause) {
     if (isAppError(cause, 'store_unavailable')) throw cause
@@ -98,6 +99,22 @@ export async function completeAuthorization(
       returnPath: attempt?.returnPath ?? null,
       signedIn: (started !== null || session !== null) && !ended,
     }
+  }
+}
+
+/** The product's own hook. An institution it refuses is not left open, so it is asked again. */
+async function arrive(
+  { afterSignIn, sessionStore }: AuthContext,
+  session: Session,
+  arrival: Parameters<AuthContext['afterSignIn']>[0],
+): Promise<string> {
+  try {
+    return await afterSignIn(arrival)
+  } catch (error) {
+    const { institutionId } = arrival
+    log('error', 'after_sign_in.failed', { institutionId, ...errorFacts(error) })
+    if (institutionId !== null) await endInstitutionAccess(sessionStore, session, { institutionId })
+    throw error
   }
 }
 

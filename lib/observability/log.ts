@@ -14,6 +14,7 @@ export type LogEvent =
   | 'sign_in.completed'
   | 'institution.authorized'
   | 'authorization.failed'
+  | 'after_sign_in.failed'
   | 'user_info.failed'
   | 'session.ended'
   | 'session.user_mismatch'

@@ -128,7 +128,13 @@ async function discover(config: Config, fetch: Fetch): Promise<Configuration> {
   )
   // openid-client compares the issuer only when it is given one; a full URL skips the comparison.
   if (configuration.serverMetadata().issuer !== config.issuer) {
-    throw new AppError('provider_unavailable', 'the metadata names another issuer than JHI_ISSUER')
+    throw new AppError(
+      'provider_unavailable',
+      'the metadata names another issuer than JHI_ISSUER',
+      {
+        facts: { found: configuration.serverMetadata().issuer.slice(0, 200) },
+      },
+    )
   }
   return configuration
 }

@@ -12,9 +12,5 @@ interface InstitutionLayoutProps {
 export default async function InstitutionLayout({ params, children }: InstitutionLayoutProps) {
   const institutionId = decodeSegment((await params).institutionId)
   const institution = await findPageInstitution(institutionId).catch(() => null)
-  return (
-    <AppShell institution={institution} current="home">
-      {children}
-    </AppShell>
-  )
+  return <AppShell institution={institution}>{children}</AppShell>
 }

@@ -13,7 +13,7 @@ interface InstitutionPageProps {
 export async function generateMetadata({ params }: InstitutionPageProps): Promise<Metadata> {
   const institutionId = decodeSegment((await params).institutionId)
   const institution = await findPageInstitution(institutionId).catch(() => null)
-  return { title: institution ? `${institution.name} · Home` : 'Institution' }
+  return { title: institution ? `${institution.name} · Home` : 'Not available' }
 }
 
 export default async function InstitutionHomePage({ params }: InstitutionPageProps) {

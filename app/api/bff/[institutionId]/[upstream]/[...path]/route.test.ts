@@ -62,6 +62,11 @@ describe('a call', () => {
     expect(call?.headers['x-forwarded-for']).toBeUndefined()
   })
 
+  test('keeps spaces and plus signs of its query apart', async () => {
+    await browser.call(`${path}?q=a+b%20c&sum=1%2B1`)
+    expect(received[0]?.url).toMatch(/\?q=a%20b%20c&sum=1%2B1$/)
+  })
+
   test('gets the answer with its status and only harmless headers', async () => {
     respond = (_, response) => {
       response.writeHead(201, {
