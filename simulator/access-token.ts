@@ -7,7 +7,6 @@ import type {
   KoaContextWithOIDC,
 } from 'oidc-provider'
 import { clockOffset, type Now } from './clock.ts'
-import { lifetimes } from './lifetimes.ts'
 import { institutionOfGrant } from './requested-institution.ts'
 import { apiAudience } from './scopes.ts'
 import type { SigningKey } from './signing-keys.ts'
@@ -34,7 +33,11 @@ export async function finishAccessToken(
   const requested = (code ?? refreshToken)?.claims?.userinfo
   if (requested === undefined) return
   const names = Object.keys(requested)
-  await adapter('UserinfoClaims').upsert(String(payload.jti), { names }, lifetimes.AccessToken)
+  await adapter('UserinfoClaims').upsert(String(payload.jti), { names }, lifetimeOf(payload))
+}
+
+function lifetimeOf({ exp, iat }: JWTStructured['payload']): number {
+  return Number(exp) - Number(iat)
 }
 
 /** Claims of an access token that stood every check. */

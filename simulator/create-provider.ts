@@ -3,9 +3,7 @@ import { finishAccessToken, institutionClaim } from './access-token.ts'
 import { findAccount } from './accounts.ts'
 import { checkInstitutionParameter } from './authorization-parameters.ts'
 import { checkAssertionLifetime } from './client-assertion.ts'
-import type { Now } from './clock.ts'
 import type { Entitlements } from './entitlements.ts'
-import type { Faults } from './faults.ts'
 import { createInteractionPolicy } from './interaction-policy.ts'
 import { lifetimes } from './lifetimes.ts'
 import { createFeatures } from './provider-features.ts'
@@ -13,27 +11,29 @@ import {
   authorizationResponse,
   endSessionOfNobody,
   errorRequestId,
+  type MiddlewareParts,
   metadataFaults,
-  tokenResponse,
+  revocationDelay,
 } from './provider-middleware.ts'
 import { renderError } from './provider-pages.ts'
 import { institutionParameter, loadGrant } from './requested-institution.ts'
 import { asksForRefreshToken, claimsByScope, scopes } from './scopes.ts'
 import type { SigningKey } from './signing-keys.ts'
+import {
+  countTokenRequests,
+  type TokenEndpointParts,
+  tokenFaults,
+  tokenResponse,
+} from './token-endpoint.ts'
 
 /** What one provider is made of. */
-export interface ProviderParts {
+export interface ProviderParts extends MiddlewareParts, TokenEndpointParts {
   issuer: string
   applications: NonNullable<Configuration['clients']>
   adapter: (kind: string) => Adapter
-  signingKeys: readonly SigningKey[]
   signingAlg: SigningKey['alg']
   cookieKeys: readonly string[]
   entitlements: Entitlements
-  faults: Faults
-  now: Now
-  /** Aborts when the simulator closes. */
-  closing: AbortSignal
 }
 
 /** Configures oidc-provider to behave like Jack Henry Identity. Holds no state of its own. */
@@ -42,6 +42,9 @@ export function createProvider(parts: ProviderParts): Provider {
   provider.use(errorRequestId())
   provider.use(metadataFaults(parts))
   provider.use(authorizationResponse(parts))
+  provider.use(revocationDelay(parts))
+  provider.use(countTokenRequests(parts))
+  provider.use(tokenFaults(parts))
   provider.use(tokenResponse(parts))
   provider.use(endSessionOfNobody())
   provider.on('server_error', (_ctx, error) => console.error(error))
@@ -100,12 +103,6 @@ function toConfiguration(parts: ProviderParts): Configuration {
     ttl: lifetimes,
     renderError,
     features: createFeatures(parts.signingAlg),
-    // oidc-provider attaches a dispatcher that refuses loopback addresses, and an application
-    // under development publishes its keys on just such an address.
-    fetch: (url, init) => {
-      const options: RequestInit & { dispatcher?: unknown } = { ...init }
-      delete options.dispatcher
-      return fetch(url, options)
-    },
+    fetch: parts.backChannel.fetch,
   }
 }

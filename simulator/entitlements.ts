@@ -4,7 +4,7 @@ import {
   institutionAt,
   institutionZero,
 } from './institutions.ts'
-import { findPersonByEmail, findPersonBySub, type Person } from './people.ts'
+import { findPersonBySub, type Person, requirePerson } from './people.ts'
 
 /** Who may work where. Tests take access away and give it back. */
 export interface Entitlements {
@@ -54,10 +54,4 @@ export function createEntitlements(): Entitlements {
 
 function endOf(person: Person): number {
   return person.firstInstitution + person.institutionCount
-}
-
-function requirePerson(email: string): Person {
-  const person = findPersonByEmail(email)
-  if (person === undefined) throw new TypeError(`no practice person has the address ${email}`)
-  return person
 }

@@ -53,6 +53,11 @@ export function institutionOfApplication(clientId: string): string | undefined {
   return findInstitutionIndex(institutionId) === undefined ? undefined : institutionId
 }
 
+/** Where an application is told that a session of the provider has ended. */
+export function backChannelLogoutUri(appUrl: string): string {
+  return `${appUrl}/api/oidc/backchannel-logout`
+}
+
 function common(clientId: string, appUrl: string): ClientMetadata {
   const callback = `${appUrl}/api/oidc/callback`
   return {
@@ -62,6 +67,8 @@ function common(clientId: string, appUrl: string): ClientMetadata {
     // The documentation says that post-logout addresses are registered as callbacks. They are kept
     // apart here, because an application would never want a code at its signed-out page.
     post_logout_redirect_uris: [`${appUrl}/signed-out`, callback],
+    backchannel_logout_uri: backChannelLogoutUri(appUrl),
+    backchannel_logout_session_required: true,
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
     scope: scopes.join(' '),

@@ -1,3 +1,5 @@
+import type { LogoutTokenFault } from './logout-token-faults.ts'
+
 /** How the ID token of the next token response is spoilt. */
 export type IdTokenFault =
   | 'wrong-nonce'
@@ -10,6 +12,9 @@ export type IdTokenFault =
   | 'broken-signature'
   | 'unknown-key'
   | 'unsigned'
+
+/** The grant type a switch is limited to. */
+export type FaultGrant = 'authorization_code' | 'refresh_token'
 
 /** Everything that can be made to go wrong, and what each switch takes. */
 interface FaultValues {
@@ -24,15 +29,34 @@ interface FaultValues {
   /** The authorization is completed silently as the person with this e-mail address. */
   authorizationPerson: string
   /** The token endpoint refuses, e.g. 503, 429 with Retry-After, or 400 `invalid_grant`. */
-  tokenError: { status: number; error?: string | undefined; retryAfter?: number | undefined }
+  tokenError: {
+    status: number
+    error?: string | undefined
+    retryAfter?: number | undefined
+    grant?: FaultGrant | undefined
+  }
   /** The token endpoint waits this many milliseconds first. */
-  tokenDelay: number
+  tokenDelay: number | { milliseconds: number; grant?: FaultGrant | undefined }
   /** Milliseconds that the revocation endpoint waits. */
   revocationDelay: number
   /** Access token and ID token name this institution. */
   tokenInstitution: string
   /** The ID token is spoilt. */
   idToken: IdTokenFault
+  /** Access tokens live this many seconds. */
+  accessTokenSeconds: number
+  /** The answer to a code has no refresh token. */
+  noRefreshToken: true
+  /** The answer to a refresh has no new refresh token. */
+  refreshWithoutRefreshToken: true
+  /** The ID token of a refresh names this subject. */
+  refreshSubject: string
+  /** The ID token of a refresh names this issuer. */
+  refreshIssuer: string
+  /** The logout token is spoilt. */
+  logoutToken: LogoutTokenFault
+  /** There is no back-channel logout: not in the metadata, no `sid`, no logout tokens. */
+  noBackchannelLogout: true
   /** UserInfo answers this `sub`. */
   userinfoSubject: string
   /** The Banno Groups API answers with this status. */

@@ -8,6 +8,7 @@ import {
   SignJWT,
   UnsecuredJWT,
 } from 'jose'
+import { breakSignature } from './break-signature.ts'
 import type { IdTokenFault } from './faults.ts'
 import { institutionZero } from './institutions.ts'
 import type { SigningKey } from './signing-keys.ts'
@@ -18,6 +19,8 @@ export interface IdTokenRewrite {
   signingKeys: readonly SigningKey[]
   /** Seconds the simulator's clock runs ahead of the machine's. */
   clockOffset: number
+  /** Claims that are other than they were; undefined leaves one out. */
+  replaced: JWTPayload
   fault: IdTokenFault | undefined
 }
 
@@ -34,6 +37,7 @@ export async function rewriteIdToken(idToken: string, rewrite: IdTokenRewrite): 
       iat: (original.iat ?? 0) + rewrite.clockOffset,
       exp: (original.exp ?? 0) + rewrite.clockOffset,
       at_hash: hashOf(rewrite.accessToken),
+      ...rewrite.replaced,
     },
     rewrite.fault,
   )
@@ -77,11 +81,4 @@ function spoil(claims: JWTPayload, fault: IdTokenFault | undefined): JWTPayload 
 // Half of the SHA-256 digest, as both RS256 and ES256 have it.
 function hashOf(token: string): string {
   return createHash('sha256').update(token).digest().subarray(0, 16).toString('base64url')
-}
-
-function breakSignature(token: string): string {
-  const start = token.lastIndexOf('.') + 1
-  const bytes = Buffer.from(token.slice(start), 'base64url')
-  bytes.writeUInt8(bytes.readUInt8(0) ^ 0xff, 0)
-  return `${token.slice(0, start)}${bytes.toString('base64url')}`
 }

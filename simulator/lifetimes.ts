@@ -1,18 +1,26 @@
-import type { KoaContextWithOIDC, RefreshToken } from 'oidc-provider'
+import type { AccessToken, KoaContextWithOIDC, RefreshToken } from 'oidc-provider'
 
 const minute = 60
 const hour = 60 * minute
 const day = 24 * hour
 
+/** Lifetime of an access token, unless a switch says another. */
+export const accessTokenSeconds = 10 * minute
+
 /** Lifetimes in seconds. Tokens as documented; the rest is not documented and chosen here. */
 export const lifetimes = {
-  AccessToken: 10 * minute,
+  AccessToken: accessTokenLifetime,
   AuthorizationCode: minute,
   Grant: 366 * day,
   IdToken: hour,
   Interaction: hour,
   RefreshToken: refreshTokenLifetime,
   Session: 12 * hour,
+}
+
+// That of the resource server it is for, which each request decides anew.
+function accessTokenLifetime(_ctx: KoaContextWithOIDC, token: AccessToken): number {
+  return token.resourceServer?.accessTokenTTL ?? accessTokenSeconds
 }
 
 // The chain counts from its first token, whose time every later one carries as `iiat`.

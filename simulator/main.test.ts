@@ -42,6 +42,20 @@ describe('the process', () => {
     expect(output.stderr).toBe('')
   })
 
+  test('has no back-channel logout when told so', async () => {
+    const { child, output, exited } = start({
+      SIMULATOR_PORT: '0',
+      SIMULATOR_BACKCHANNEL_LOGOUT: 'off',
+    })
+    await expect.poll(() => output.stdout, { timeout: 10_000 }).toContain('issuer')
+    const issuer = output.stdout.trim().split(' ').at(-1)
+    const metadata = await (await fetch(`${issuer}/.well-known/openid-configuration`)).json()
+    expect(metadata.issuer).toBe(issuer)
+    expect(metadata).not.toHaveProperty('backchannel_logout_supported')
+    child.kill()
+    expect(await exited).toBe(0)
+  })
+
   test('says so when its port is in use', async () => {
     const first = start({ SIMULATOR_PORT: '0' })
     await expect.poll(() => first.output.stdout, { timeout: 10_000 }).toContain('issuer')

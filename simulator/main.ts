@@ -3,9 +3,15 @@ import { startSimulator } from './start-simulator.ts'
 const port = portFrom('SIMULATOR_PORT', 4010)
 const appUrl = process.env.APP_URL || `http://localhost:${portFrom('PORT', 3000)}`
 const dataFile = process.env.SIMULATOR_DATA || '.data/simulator.db'
+const backchannelLogout = process.env.SIMULATOR_BACKCHANNEL_LOGOUT !== 'off'
 
 try {
-  const simulator = await startSimulator({ port, appUrl: appUrl.replace(/\/$/, ''), dataFile })
+  const simulator = await startSimulator({
+    port,
+    appUrl: appUrl.replace(/\/$/, ''),
+    dataFile,
+    backchannelLogout,
+  })
   console.log(`Simulator of Jack Henry Identity, issuer ${simulator.issuer}`)
   const end = () => void simulator.close().then(() => process.exit(0))
   process.once('SIGINT', end)

@@ -31,6 +31,17 @@ export function findPersonByEmail(email: string): Person | undefined {
   return people.find((candidate) => candidate.email === wanted)
 }
 
+/**
+ * The person with an e-mail address.
+ *
+ * @throws TypeError when nobody has it
+ */
+export function requirePerson(email: string): Person {
+  const person = findPersonByEmail(email)
+  if (person === undefined) throw new TypeError(`no practice person has the address ${email}`)
+  return person
+}
+
 /** Finds a person by the `sub` of their tokens. */
 export function findPersonBySub(sub: string): Person | undefined {
   return people.find((candidate) => candidate.sub === sub)

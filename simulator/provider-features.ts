@@ -1,5 +1,5 @@
-import { type Configuration, errors } from 'oidc-provider'
-import { lifetimes } from './lifetimes.ts'
+import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
+import { accessTokenSeconds } from './lifetimes.ts'
 import { renderSignedOut, renderSignOut } from './provider-pages.ts'
 import { apiAudience, scopes } from './scopes.ts'
 import type { SigningKey } from './signing-keys.ts'
@@ -21,24 +21,33 @@ export function createFeatures(
     },
     rpInitiatedLogout: {
       enabled: true,
-      logoutSource: renderSignOut,
+      logoutSource: askToSignOut,
       postLogoutSuccessSource: renderSignedOut,
     },
+    backchannelLogout: { enabled: true },
     // oidc-provider issues JWT access tokens for a resource only; there is one, always granted.
     resourceIndicators: {
       enabled: true,
       defaultResource: () => apiAudience,
       useGrantedResource: () => true,
-      getResourceServerInfo: (_ctx, resource) => {
+      getResourceServerInfo: ({ state }, resource) => {
         if (resource !== apiAudience) throw new errors.InvalidTarget()
         return {
           scope: scopes.join(' '),
           audience: apiAudience,
           accessTokenFormat: 'jwt',
-          accessTokenTTL: lifetimes.AccessToken,
+          accessTokenTTL: Number(state.accessTokenSeconds ?? accessTokenSeconds),
           jwt: { sign: { alg: signingAlg } },
         }
       },
     },
   }
+}
+
+// Without the application in it, "Stay signed in" ends nothing. oidc-provider would take it for
+// signing out of that application, send it a logout token and forget its part of the session.
+function askToSignOut(ctx: KoaContextWithOIDC, form: string): void {
+  const { state } = ctx.oidc.session ?? {}
+  if (state !== undefined) delete state.clientId
+  renderSignOut(ctx, form)
 }

@@ -1,23 +1,18 @@
 import { randomBytes } from 'node:crypto'
-import type { KoaContextWithOIDC } from 'oidc-provider'
-import { clockOffset, type Now } from './clock.ts'
+import type { BackChannel } from './back-channel.ts'
 import type { Faults } from './faults.ts'
-import { rewriteIdToken } from './id-token.ts'
 import { pause } from './pause.ts'
-import type { SigningKey } from './signing-keys.ts'
+import { answerError, jsonBody, type Middleware } from './provider-answers.ts'
 
 /** What the steps around oidc-provider need. */
 export interface MiddlewareParts {
   faults: Faults
-  now: Now
-  signingKeys: readonly SigningKey[]
+  backChannel: BackChannel
   closing: AbortSignal
 }
 
-type Middleware = (ctx: KoaContextWithOIDC, next: () => Promise<void>) => Promise<void>
-
 /** Discovery and key set, as they are or as the switches say. */
-export function metadataFaults({ faults }: MiddlewareParts): Middleware {
+export function metadataFaults({ backChannel, faults }: MiddlewareParts): Middleware {
   return async (ctx, next) => {
     const discovery = ctx.path === '/.well-known/openid-configuration'
     const status = discovery
@@ -27,33 +22,24 @@ export function metadataFaults({ faults }: MiddlewareParts): Middleware {
         : undefined
     if (status !== undefined) return answerError(ctx, status, 'server_error')
     await next()
-    const issuer = discovery ? faults.take('discoveryIssuer') : undefined
+    if (!discovery) return
+    const issuer = faults.take('discoveryIssuer')
     if (issuer !== undefined) ctx.body = { ...jsonBody(ctx), issuer }
+    if (!backChannel.isOn()) ctx.body = withoutBackChannelLogout(jsonBody(ctx))
   }
 }
 
-/** The token endpoint: refusals and waiting before it, the ID token's last step after it. */
-export function tokenResponse({ closing, faults, now, signingKeys }: MiddlewareParts): Middleware {
+function withoutBackChannelLogout(metadata: Record<string, unknown>): Record<string, unknown> {
+  const members = Object.entries(metadata)
+  return Object.fromEntries(members.filter(([name]) => !name.startsWith('backchannel_logout_')))
+}
+
+/** The revocation endpoint, as late as the switch says. */
+export function revocationDelay({ closing, faults }: MiddlewareParts): Middleware {
   return async (ctx, next) => {
-    const revocationDelay =
-      ctx.path === '/token/revocation' ? faults.take('revocationDelay') : undefined
-    if (revocationDelay !== undefined) await pause(revocationDelay, closing)
-    if (ctx.path !== '/token' || ctx.method !== 'POST') return next()
-    const delay = faults.take('tokenDelay')
+    const delay = ctx.path === '/token/revocation' ? faults.take('revocationDelay') : undefined
     if (delay !== undefined) await pause(delay, closing)
-    const refusal = faults.take('tokenError')
-    if (refusal !== undefined) {
-      if (refusal.retryAfter !== undefined) ctx.set('Retry-After', String(refusal.retryAfter))
-      return answerError(ctx, refusal.status, refusal.error ?? 'temporarily_unavailable')
-    }
-    ctx.state.tokenInstitution = faults.take('tokenInstitution')
     await next()
-    const body = jsonBody(ctx)
-    if (typeof body.id_token !== 'string' || typeof body.access_token !== 'string') return
-    const fault = faults.take('idToken')
-    const rewrite = { accessToken: body.access_token, clockOffset: clockOffset(now), fault }
-    const idToken = await rewriteIdToken(body.id_token, { ...rewrite, signingKeys })
-    ctx.body = { ...body, id_token: idToken }
   }
 }
 
@@ -100,14 +86,4 @@ export function errorRequestId(): Middleware {
       ctx.body = { ...body, request_id: randomBytes(16).toString('hex') }
     }
   }
-}
-
-function answerError(ctx: KoaContextWithOIDC, status: number, error: string): void {
-  ctx.status = status
-  ctx.body = { error, error_description: 'a fault switch of the simulator is on' }
-}
-
-function jsonBody(ctx: KoaContextWithOIDC): Record<string, unknown> {
-  const body: unknown = ctx.body
-  return typeof body === 'object' && body !== null ? { ...body } : {}
 }

@@ -1,63 +1,23 @@
 import { createServer } from 'node:http'
-import type { JWK } from 'jose'
-import { type Now, secondsOf } from './clock.ts'
+import { createBackChannel } from './back-channel.ts'
+import { secondsOf } from './clock.ts'
 import { createProvider } from './create-provider.ts'
 import { openDataFile, removeExpired } from './data-file.ts'
-import { createEntitlements, type Entitlements } from './entitlements.ts'
+import { createEntitlements } from './entitlements.ts'
 import { createExternalApplications, simulatorSecret } from './external-applications.ts'
-import { createFaults, type Faults } from './faults.ts'
+import { createFaults } from './faults.ts'
 import { institutionsPath } from './groups-api.ts'
 import { closeServer, listen } from './listening.ts'
+import { requirePerson } from './people.ts'
+import { endProviderSessions } from './provider-sessions.ts'
 import { handleRequest } from './request-handler.ts'
 import { type LoggedRequest, logRequest } from './request-log.ts'
-import {
-  loadCookieKeys,
-  loadSigningKeys,
-  rotateSigningKeys,
-  type SigningKey,
-} from './signing-keys.ts'
+import { loadCookieKeys, loadSigningKeys, rotateSigningKeys } from './signing-keys.ts'
+import type { Simulator, SimulatorOptions } from './simulator.ts'
 import { createSqliteAdapter } from './sqlite-adapter.ts'
+import { createTokenRequests } from './token-requests.ts'
 
-/** How to start a simulator. */
-export interface SimulatorOptions {
-  /** 0 takes any free port. */
-  port: number
-  /** Origin of the application; decides the registered redirect URIs. */
-  appUrl: string
-  /** Where state is kept, or `:memory:`. */
-  dataFile: string
-  /** Milliseconds since 1970; the machine's clock by default. */
-  now?: Now | undefined
-  /** Public keys of `starter-key`, which exists only when these or `clientJwksUri` are given. */
-  clientJwks?: { keys: JWK[] } | undefined
-  clientJwksUri?: string | undefined
-  /** Signs ID tokens and access tokens; RS256 by default. */
-  signingAlg?: SigningKey['alg'] | undefined
-}
-
-/** A running simulator. */
-export interface Simulator {
-  readonly origin: string
-  readonly issuer: string
-  /** Address of the institution list, with `{userId}` in it. */
-  readonly institutionsUrl: string
-  /** Ids of the External Applications, and the secret of those that have one. */
-  readonly clients: {
-    readonly basic: string
-    readonly post: string
-    readonly privateKey: string
-    readonly forInstitution: (institutionId: string) => string
-    readonly secret: string
-  }
-  /** Every request so far, the oldest dropped after 5,000. */
-  readonly requests: LoggedRequest[]
-  readonly faults: Faults
-  readonly entitlements: Entitlements
-  /** Signs with new keys from now on; the previous ones stay in the key set. */
-  rotateSigningKeys(): Promise<void>
-  /** Stops listening, drops open connections and closes the data file. */
-  close(): Promise<void>
-}
+export type { Simulator, SimulatorOptions } from './simulator.ts'
 
 /** Starts a simulator in this process. Several can run side by side, each on a port of its own. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
@@ -78,14 +38,19 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const applications = createExternalApplications(appUrl, options)
   const requests: LoggedRequest[] = []
   const closing = new AbortController()
+  const common = { appUrl, closing: closing.signal, faults: createFaults(), issuer, now }
+  const backChannel = createBackChannel({
+    ...common,
+    offered: options.backchannelLogout ?? true,
+    signingAlg,
+    signingKeys: () => signingKeys,
+  })
   const shared = {
-    closing: closing.signal,
+    ...common,
     adapter,
-    appUrl,
+    backChannel,
     entitlements: createEntitlements(),
-    faults: createFaults(),
-    issuer,
-    now,
+    tokenRequests: createTokenRequests(now),
   }
   const build = () =>
     createProvider({ ...shared, applications, cookieKeys, signingAlg, signingKeys })
@@ -102,12 +67,18 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       secret: simulatorSecret,
     },
     requests,
+    tokenRequests: shared.tokenRequests,
     faults: shared.faults,
     entitlements: shared.entitlements,
     async rotateSigningKeys() {
       // oidc-provider reads its keys once. A new one on the same storage is as good as the old.
       signingKeys = await rotateSigningKeys(database, signingKeys)
       provider = build()
+    },
+    endProviderSessions: (email) => endProviderSessions(email, { backChannel, database, now }),
+    createLogoutToken({ email, clientId = 'starter', ...about }) {
+      const sub = email === undefined ? about.sub : requirePerson(email).sub
+      return backChannel.createLogoutToken({ ...about, clientId, sub })
     },
     async close() {
       clearInterval(sweeping)
@@ -124,6 +95,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       ...shared,
       provider,
       rotateSigningKeys: simulator.rotateSigningKeys,
+      endProviderSessions: simulator.endProviderSessions,
       signingKeys,
     }
     handleRequest(req, res, parts).catch((error: unknown) => {

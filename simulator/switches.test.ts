@@ -59,10 +59,23 @@ describe('over HTTP', () => {
   test.each([
     ['an unknown switch', { set: { nothing: { value: 1 } } }],
     ['a value of the wrong kind', { set: { jwksStatus: { value: 'down' } } }],
+    ['an unknown logout token', { set: { logoutToken: { value: 'purple' } } }],
+    ['a switch that is only on or off', { set: { noRefreshToken: { value: false } } }],
     ['a person that does not exist', { revoke: [{ email: 'x@example.test', institutionId: 'y' }] }],
     ['no JSON object', []],
   ])('%s is refused with 400', async (_what, body) => {
     expect((await post('faults', body)).status).toBe(400)
+  })
+
+  test('a logout token is spoilt, and back-channel logout turned off', async () => {
+    const logoutToken = { value: 'wrong-issuer', times: 1 }
+    const set = { logoutToken, noBackchannelLogout: { value: true } }
+    expect((await post('faults', { set })).status).toBe(200)
+    expect(simulator.faults.take('logoutToken')).toBe('wrong-issuer')
+    expect(simulator.faults.take('logoutToken')).toBeUndefined()
+    expect(simulator.faults.take('noBackchannelLogout')).toBe(true)
+    await post('reset', {})
+    expect(simulator.faults.take('noBackchannelLogout')).toBeUndefined()
   })
 
   test('a form of a web page cannot reach the switches', async () => {

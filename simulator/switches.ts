@@ -1,58 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { z } from 'zod'
 import type { Entitlements } from './entitlements.ts'
 import type { Faults } from './faults.ts'
 import { readBody, sendJson } from './http.ts'
 import { findPersonByEmail } from './people.ts'
-
-const idTokenFault = z.enum([
-  'wrong-nonce',
-  'wrong-issuer',
-  'wrong-audience',
-  'wrong-at-hash',
-  'other-subject',
-  'no-subject',
-  'expired',
-  'broken-signature',
-  'unknown-key',
-  'unsigned',
-])
-const status = z.int().min(400).max(599)
-const delay = z.int().min(0).max(600_000)
-const tokenError = z.strictObject({
-  status,
-  error: z.string().optional(),
-  retryAfter: z.int().min(0).optional(),
-})
-const access = z.strictObject({ email: z.email(), institutionId: z.string() })
-
-const switchesSchema = z.strictObject({
-  set: z
-    .strictObject({
-      discoveryIssuer: switchOf(z.string()),
-      discoveryStatus: switchOf(status),
-      jwksStatus: switchOf(status),
-      authorizationIssuer: switchOf(z.string().nullable()),
-      authorizationPerson: switchOf(z.email()),
-      tokenError: switchOf(tokenError),
-      tokenDelay: switchOf(delay),
-      revocationDelay: switchOf(delay),
-      tokenInstitution: switchOf(z.string()),
-      idToken: switchOf(idTokenFault),
-      userinfoSubject: switchOf(z.string()),
-      institutionsStatus: switchOf(status),
-      institutionsDelay: switchOf(delay),
-      institutionsFailingPage: switchOf(z.int().min(1)),
-    })
-    .optional(),
-  revoke: z.array(access).optional(),
-  restore: z.array(access).optional(),
-})
+import type { EndedSessions } from './provider-sessions.ts'
+import { personSchema, switchesSchema } from './switches-schema.ts'
+import { reportTokenRequests, type TokenRequests } from './token-requests.ts'
 
 /** What the switches act on. */
 export interface SwitchParts {
   faults: Faults
   entitlements: Entitlements
+  tokenRequests: TokenRequests
+  endProviderSessions: (email: string) => Promise<EndedSessions>
   rotateSigningKeys: () => Promise<void>
 }
 
@@ -67,6 +27,9 @@ export async function answerSwitches(
   // another origin without asking first, and the answer to that is no.
   const json = /^application\/json\b/i.test(req.headers['content-type'] ?? '')
   if (!isLoopback(req.socket.remoteAddress)) return sendJson(res, 403, { error: 'loopback_only' })
+  if (req.method === 'GET' && path === '/simulator/token-requests') {
+    return sendJson(res, 200, reportTokenRequests(parts.tokenRequests))
+  }
   if (req.method !== 'POST') return sendJson(res, 405, { error: 'post_only' })
   if (!json) return sendJson(res, 415, { error: 'json_only' })
 
@@ -76,10 +39,13 @@ export async function answerSwitches(
     case '/simulator/reset':
       parts.faults.clear()
       parts.entitlements.reset()
+      parts.tokenRequests.clear()
       return sendJson(res, 200, {})
     case '/simulator/rotate-signing-keys':
       await parts.rotateSigningKeys()
       return sendJson(res, 200, {})
+    case '/simulator/end-sessions':
+      return endSessions(req, res, parts)
     default:
       return sendJson(res, 404, { error: 'not_found' })
   }
@@ -99,16 +65,25 @@ async function turn(req: IncomingMessage, res: ServerResponse, parts: SwitchPart
   sendJson(res, 200, {})
 }
 
+async function endSessions(
+  req: IncomingMessage,
+  res: ServerResponse,
+  parts: SwitchParts,
+): Promise<void> {
+  const { success, data, error } = personSchema.safeParse(parseJson(await readBody(req)))
+  if (!success) return sendJson(res, 400, { error: 'invalid_switch', issues: error.issues })
+  if (findPersonByEmail(data.email) === undefined) {
+    return sendJson(res, 400, { error: 'unknown_person' })
+  }
+  sendJson(res, 200, await parts.endProviderSessions(data.email))
+}
+
 function parseJson(text: string | undefined): unknown {
   try {
     return JSON.parse(text ?? '')
   } catch {
     return undefined
   }
-}
-
-function switchOf<Value extends z.ZodType>(value: Value) {
-  return z.strictObject({ value, times: z.int().min(1).optional() }).optional()
 }
 
 function isLoopback(address: string | undefined): boolean {

@@ -36,18 +36,18 @@ export function basicAuthorization(clientId: string, secret: string): { authoriz
 /** An application that authenticates with client_secret_basic, in a browser of its own. */
 export function createTestApplication(
   { issuer, origin, clients }: Simulator,
-  { clientId = clients.basic, browser = createTestBrowser(origin) } = {},
+  { clientId = clients.basic, browser = createTestBrowser(origin), url = appUrl } = {},
 ): TestApplication {
   const verifier = randomBytes(32).toString('base64url')
   const nonce = randomBytes(16).toString('base64url')
-  const redirectUri = `${appUrl}/api/oidc/callback`
+  const redirectUri = `${url}/api/oidc/callback`
 
   const application: TestApplication = {
     browser,
     verifier,
     nonce,
     authorizationUrl(parameters = {}) {
-      const url = new URL(`${issuer}/auth`)
+      const address = new URL(`${issuer}/auth`)
       const all = {
         response_type: 'code',
         client_id: clientId,
@@ -60,9 +60,9 @@ export function createTestApplication(
         ...parameters,
       }
       for (const [name, value] of Object.entries(all)) {
-        if (value !== undefined) url.searchParams.set(name, value)
+        if (value !== undefined) address.searchParams.set(name, value)
       }
-      return url.href
+      return address.href
     },
     async authorize(email, parameters) {
       const visit = await browser.open(application.authorizationUrl(parameters))
@@ -75,10 +75,10 @@ export function createTestApplication(
       const response = await fetch(`${issuer}/token`, { method: 'POST', body, headers })
       return { status: response.status, headers: response.headers, body: await response.json() }
     },
-    exchange: ({ url }) =>
+    exchange: (visit) =>
       application.token({
         grant_type: 'authorization_code',
-        code: url.searchParams.get('code') ?? '',
+        code: visit.url.searchParams.get('code') ?? '',
         redirect_uri: redirectUri,
         code_verifier: verifier,
       }),
