@@ -4,9 +4,9 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { installBrowser } from './install-browser.mjs'
+import { installPrograms } from './install-programs.mjs'
 
-const lowestNode = [22, 13]
+const lowestNode = [22, 18]
 const stamp = 'node_modules/.installed'
 const lockHash = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex')
 
@@ -31,4 +31,7 @@ if (major < lowestNode[0] || (major === lowestNode[0] && minor < lowestNode[1]))
   process.exit(1)
 }
 
-if (process.argv.includes('--browser')) installBrowser()
+installPrograms([
+  ...(process.argv.includes('--browser') ? ['browser'] : []),
+  ...(process.argv.includes('--redis') ? ['redis', 'openssl'] : []),
+])
