@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'server',
           environment: 'node',
-          include: ['{app,lib,simulator,scripts}/**/*.test.ts'],
+          include: ['{app,cli,lib,simulator,scripts,testing}/**/*.test.ts'],
           testTimeout: 20_000,
           hookTimeout: 20_000,
         },

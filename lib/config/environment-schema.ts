@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isLoopback } from './loopback'
+import { parseSessionStoreAddress } from './session-store-address'
 
 const defaultScopes = [
   'openid',
@@ -7,6 +8,17 @@ const defaultScopes = [
   'offline_access',
   'https://jackhenry.com/account-services/accounts.read',
 ].join(' ')
+
+/** Asymmetric only: `none` and HS* would let anyone, or any holder of our secret, sign. */
+export const signatureAlgorithms = [
+  'RS256',
+  'PS256',
+  'ES256',
+  'RS384',
+  'PS384',
+  'ES384',
+  'EdDSA',
+] as const
 
 const port = z.coerce.number('must be a number').int().min(1).max(65_535)
 const required = z.string('must be set')
@@ -66,6 +78,12 @@ export const environmentSchema = z.object({
       (value) => safeUrl.safeParse(value.replace('{userId}', 'user')).success,
       'must be an https URL, or http on a loopback host',
     ),
+  JHI_ID_TOKEN_ALG: z
+    .enum(signatureAlgorithms, `must be one of ${signatureAlgorithms.join(', ')}`)
+    .optional(),
+  JHI_LOGOUT_TOKEN_TYPE: z
+    .enum(['required', 'optional'], 'must be required or optional')
+    .default('required'),
   SESSION_SECRETS: z
     .string()
     .transform((value) => value.split(',').map((secret) => secret.trim()))
@@ -76,8 +94,12 @@ export const environmentSchema = z.object({
     .optional(),
   SESSION_STORE: z
     .string()
-    .regex(/^sqlite:.+$/, 'must be sqlite:<path> in this version')
-    .default('sqlite:.data/sessions.db'),
+    .default('sqlite:.data/sessions.db')
+    .transform(parseSessionStoreAddress)
+    .refine(
+      (address) => address !== null,
+      'must be sqlite:<path>, redis://…, redis+cluster://… or redis+sentinel://…/<master>, or rediss… for TLS',
+    ),
   SESSION_IDLE_MINUTES: minutes.default(15),
   SESSION_ABSOLUTE_HOURS: minutes.default(8),
   ACCOUNT_SERVICES_URL: safeUrl.optional(),

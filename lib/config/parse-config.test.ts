@@ -37,7 +37,7 @@ describe('an empty environment', () => {
       sessionIdleSeconds: 900,
       sessionAbsoluteSeconds: 28_800,
       accountServicesUrl: 'http://localhost:3000/api/account-services/v1',
-      sessionStorePath: '.data/sessions.db',
+      sessionStore: { kind: 'sqlite', path: '.data/sessions.db' },
     })
   })
 
@@ -92,6 +92,8 @@ describe('an origin that others can reach', () => {
     ['SESSION_SECRETS', 'short'],
     ['SESSION_SECRETS', `${'a'.repeat(32)},short`],
     ['SESSION_STORE', 'memcached://localhost'],
+    ['JHI_ID_TOKEN_ALG', 'HS256'],
+    ['JHI_LOGOUT_TOKEN_TYPE', 'maybe'],
     ['SESSION_IDLE_MINUTES', '0'],
     ['SESSION_IDLE_MINUTES', 'soon'],
     ['PORT', '70000'],

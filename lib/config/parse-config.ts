@@ -1,6 +1,7 @@
 import type { z } from 'zod'
-import { environmentSchema } from './environment-schema'
+import { environmentSchema, signatureAlgorithms } from './environment-schema'
 import { isLoopback } from './loopback'
+import type { SessionStoreAddress } from './session-store-address'
 import { simulatorDefaults } from './simulator-defaults'
 
 /** How the application proves who it is at the token endpoint. */
@@ -27,11 +28,14 @@ export interface Config {
   readonly institutionParam: string | null
   readonly institutionClaim: string
   readonly institutionZero: string | null
+  /** What the provider may sign ID tokens and logout tokens with. */
+  readonly idTokenAlgorithms: readonly string[]
+  /** Whether a logout token must say in its header that it is one; some providers leave it out. */
+  readonly logoutTokenTypeRequired: boolean
   /** Banno Groups API, with `{userId}` in it. */
   readonly institutionsUrl: string
   readonly sessionSecrets: readonly [string, ...string[]]
-  /** Path of the SQLite file, or `:memory:`. */
-  readonly sessionStorePath: string
+  readonly sessionStore: SessionStoreAddress
   readonly sessionIdleSeconds: number
   readonly sessionAbsoluteSeconds: number
   readonly accountServicesUrl: string
@@ -101,9 +105,12 @@ function toConfig(
     institutionParam: env.JHI_INSTITUTION_PARAM === '' ? null : env.JHI_INSTITUTION_PARAM,
     institutionClaim: env.JHI_INSTITUTION_CLAIM,
     institutionZero: env.JHI_INSTITUTION_ZERO ?? null,
+    idTokenAlgorithms:
+      env.JHI_ID_TOKEN_ALG === undefined ? signatureAlgorithms : [env.JHI_ID_TOKEN_ALG],
+    logoutTokenTypeRequired: env.JHI_LOGOUT_TOKEN_TYPE === 'required',
     institutionsUrl: env.JHI_INSTITUTIONS_URL,
     sessionSecrets: (env.SESSION_SECRETS ?? [generateSessionSecret()]) as [string, ...string[]],
-    sessionStorePath: env.SESSION_STORE.slice('sqlite:'.length),
+    sessionStore: env.SESSION_STORE as SessionStoreAddress,
     sessionIdleSeconds: env.SESSION_IDLE_MINUTES * 60,
     sessionAbsoluteSeconds: env.SESSION_ABSOLUTE_HOURS * 3600,
     accountServicesUrl: (

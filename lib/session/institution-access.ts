@@ -2,8 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/errors'
 import { decryptRecord, encryptRecord } from './record-encryption'
-import type { Session } from './session'
-import type { SessionStore } from './session-store'
+import type { InstitutionAccessRecord, SessionStore } from './session-store'
 
 const tokenSetSchema = z.object({
   accessToken: z.string(),
@@ -25,66 +24,85 @@ const institutionAccessSchema = z.object({
 /** What a session holds for one institution. */
 export type InstitutionAccess = z.infer<typeof institutionAccessSchema>
 
+/** An access as it was read, with the entry that holds it. */
+export interface StoredAccess extends InstitutionAccess {
+  readonly record: InstitutionAccessRecord
+}
+
+/** As much of a session as its entries need: where they are, and the key that opens them. */
+export interface SessionKey {
+  readonly sessionId: string
+  readonly recordKey: string
+}
+
 /**
- * Stores the access, replacing an older one for the same institution and touching no other.
+ * Stores the access, replacing an older one for the same institution and touching no other. With
+ * `replaces`, only while that one is still what is stored; false when it is not.
  *
  * @throws AppError `session_required` when the session has ended meanwhile
  */
 export async function saveInstitutionAccess(
   store: SessionStore,
-  session: Session,
-  { access, now }: { access: InstitutionAccess; now: number },
-): Promise<void> {
+  session: SessionKey,
+  { access, replaces, now }: { access: InstitutionAccess; replaces?: StoredAccess; now: number },
+): Promise<boolean> {
   const institutionId = toKey(access.institutionId)
   const sealed = encryptRecord(session.recordKey, place(session, institutionId), access)
-  const written = await store.putInstitutionAccess(
+  const outcome = await store.putInstitutionAccess(
     session.sessionId,
     { institutionId, sealed },
-    now,
+    { now, ...(replaces && { replaces: replaces.record }) },
   )
-  if (!written) {
+  if (outcome === 'session_ended') {
     throw new AppError('session_required', 'the session ended before its access was stored')
   }
+  return outcome === 'written'
 }
 
-/** The access of a session to one institution, null for institution zero; live or not. */
+/**
+ * The access of a session to one institution as it is now, null for institution zero; live or not.
+ *
+ * @throws AppError `session_required` when the session has ended
+ */
 export async function findInstitutionAccess(
   store: SessionStore,
-  session: Session,
+  session: SessionKey,
   { institutionId, now }: { institutionId: string | null; now: number },
-): Promise<InstitutionAccess | null> {
-  const key = toKey(institutionId)
-  const record = await store.findInstitutionAccess(session.sessionId, key, now)
-  const access = record && openRecord(session, record)
+): Promise<StoredAccess | null> {
+  const accessTo = [toKey(institutionId)]
+  const found = await store.findSession(session.sessionId, { accessTo, now })
+  if (found === null) throw new AppError('session_required', 'the session has ended')
+  const [access = null] = openAccesses(session, found.accesses)
   // The record says itself whose it is: an empty id in a URL must not open institution zero.
   return access?.institutionId === institutionId ? access : null
 }
 
-/** Every access of a session, institution zero included, in the order they were opened. */
-export async function listInstitutionAccess(
-  store: SessionStore,
-  session: Session,
-  { now }: { now: number },
-): Promise<InstitutionAccess[]> {
-  const records = await store.listInstitutionAccess(session.sessionId, now)
-  return records.flatMap((record) => openRecord(session, record) ?? [])
+/** Opens the entries of a session; one that this session's key does not open is left out. */
+export function openAccesses(
+  session: SessionKey,
+  records: readonly InstitutionAccessRecord[],
+): StoredAccess[] {
+  return records.flatMap((record) => {
+    const access = institutionAccessSchema.safeParse(
+      decryptRecord(session.recordKey, place(session, record.institutionId), record.sealed),
+    )
+    return access.success ? { ...access.data, record } : []
+  })
 }
 
-/** Ends a session's access to one institution and nothing else. */
+/**
+ * Ends a session's access to one institution and nothing else; with `onlyIf`, only while that one
+ * is still what is stored. Answers whether it ended.
+ */
 export function endInstitutionAccess(
   store: SessionStore,
-  session: Session,
-  { institutionId }: { institutionId: string | null },
-): Promise<void> {
-  return store.endInstitutionAccess(session.sessionId, toKey(institutionId))
+  session: SessionKey,
+  { institutionId, onlyIf }: { institutionId: string | null; onlyIf?: StoredAccess },
+): Promise<boolean> {
+  return store.endInstitutionAccess(session.sessionId, toKey(institutionId), onlyIf?.record)
 }
 
-function openRecord(session: Session, record: { institutionId: string; sealed: Uint8Array }) {
-  const access = institutionAccessSchema.safeParse(
-    decryptRecord(session.recordKey, place(session, record.institutionId), record.sealed),
-  )
-  return access.success ? access.data : null
-}
+/** An institution's id as the store knows it. */
+export const toKey = (institutionId: string | null) => institutionId ?? ''
 
-const toKey = (institutionId: string | null) => institutionId ?? ''
-const place = (session: Session, key: string) => `institution-access:${session.sessionId}:${key}`
+const place = ({ sessionId }: SessionKey, key: string) => `institution-access:${sessionId}:${key}`

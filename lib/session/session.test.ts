@@ -2,11 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { isAppError } from '@/lib/errors'
 import { attemptId, requireAttempt, sealAttempt } from './authorization-attempt'
-import {
-  findInstitutionAccess,
-  listInstitutionAccess,
-  saveInstitutionAccess,
-} from './institution-access'
+import { findInstitutionAccess, saveInstitutionAccess } from './institution-access'
 import { decryptRecord, encryptRecord } from './record-encryption'
 import { findSession, slideIdleLimit, startSession } from './session'
 import { openSqliteSessionStore } from './sqlite-session-store'
@@ -23,7 +19,7 @@ const user = {
   name: 'Frances Featherstonehaugh-Winterbourne',
   username: 'frances.featherstonehaugh@long-bank-name.example.test',
 }
-const accessTo = (institutionId: string | null) => ({
+const newAccess = (institutionId: string | null) => ({
   institutionId,
   tokenSet: {
     accessToken: randomBytes(900).toString('base64url'),
@@ -41,14 +37,15 @@ async function started(now = Date.now(), limits = limitsWith(secret())) {
     user,
     claims: [],
     sid: null,
+    device: 'Edge on Windows',
     now,
   })
-  return { store, limits, session, sessionSeal, now }
+  return { store, limits, session, sessionSeal, now, accessTo: [] as string[] }
 }
 
 test('a session is found by its seal, with who it belongs to and its limits', async () => {
-  const { store, limits, session, sessionSeal, now } = await started()
-  expect(await findSession(store, limits, { sessionSeal, now })).toEqual(session)
+  const { store, limits, session, sessionSeal, accessTo, now } = await started()
+  expect(await findSession(store, limits, { sessionSeal, accessTo, now })).toEqual(session)
   expect(session.idleExpiresAt).toBe(now + 900_000)
   expect(session.absoluteExpiresAt).toBe(now + 28_800_000)
 })
@@ -69,7 +66,8 @@ test('a cut, foreign, tampered or missing seal is no session and no error', asyn
     '%00',
     'a'.repeat(10_000),
   ]) {
-    expect(await findSession(store, limits, { sessionSeal: candidate, now })).toBeNull()
+    const found = findSession(store, limits, { sessionSeal: candidate, accessTo: 'all', now })
+    expect(await found).toBeNull()
   }
 })
 
@@ -82,21 +80,27 @@ test('an old secret still opens and the first seals', async () => {
     user,
     claims: [],
     sid: null,
+    device: 'Edge on Windows',
     now: old.now,
   })
   expect(
-    await findSession(old.store, limitsWith(newer), { sessionSeal, now: old.now }),
+    await findSession(old.store, limitsWith(newer), { sessionSeal, accessTo: [], now: old.now }),
   ).not.toBeNull()
 })
 
 test('the seal is as small with fifty institutions as with one, and fits its budget', async () => {
   const { store, limits, session, sessionSeal, now } = await started()
   for (let n = 0; n < 50; n += 1) {
-    await saveInstitutionAccess(store, session, { access: accessTo(`institution-${n}`), now })
+    await saveInstitutionAccess(store, session, { access: newAccess(`institution-${n}`), now })
   }
   expect(`__Host-jhi_session=${sessionSeal}`.length).toBeLessThanOrEqual(600)
-  expect(await findSession(store, limits, { sessionSeal, now })).toEqual(session)
-  expect(await listInstitutionAccess(store, session, { now })).toHaveLength(50)
+  const read = (accessTo: 'all' | string[]) =>
+    findSession(store, limits, { sessionSeal, accessTo, now })
+  expect((await read('all'))?.accesses).toHaveLength(50)
+  expect((await read(['institution-7']))?.accesses).toMatchObject([
+    { institutionId: 'institution-7', refreshes: 0 },
+  ])
+  expect(await read([])).toEqual(session)
 })
 
 test('the idle limit moves with activity, in steps that are worth a write', async () => {
@@ -104,41 +108,54 @@ test('the idle limit moves with activity, in steps that are worth a write', asyn
   expect(await slideIdleLimit(store, limits, { session, now: now + 5_000 })).toEqual(session)
   const slid = await slideIdleLimit(store, limits, { session, now: now + 120_000 })
   expect(slid?.idleExpiresAt).toBe(now + 1_020_000)
-  expect(await findSession(store, limits, { sessionSeal, now: now + 1_000_000 })).not.toBeNull()
+  const later = { sessionSeal, accessTo: [], now: now + 1_000_000 }
+  expect(await findSession(store, limits, later)).not.toBeNull()
+})
+
+test('an idle limit from before the clock went back moves with the next activity', async () => {
+  const { store, limits, session, now } = await started()
+  const earlier = now - 3_600_000
+  const slid = await slideIdleLimit(store, limits, { session, now: earlier })
+  expect(slid?.idleExpiresAt).toBe(earlier + 900_000)
 })
 
 test('a session past its idle limit is gone', async () => {
   const { store, limits, sessionSeal, now } = await started()
-  expect(await findSession(store, limits, { sessionSeal, now: now + 900_000 })).toBeNull()
+  const late = { sessionSeal, accessTo: [], now: now + 900_000 }
+  expect(await findSession(store, limits, late)).toBeNull()
 })
 
 test('access to institution zero and to an institution are kept apart', async () => {
   const { store, session, now } = await started()
-  const [zero, one] = [accessTo(null), accessTo('one')]
+  const [zero, one] = [newAccess(null), newAccess('one')]
   await saveInstitutionAccess(store, session, { access: zero, now })
   await saveInstitutionAccess(store, session, { access: one, now })
-  expect(await findInstitutionAccess(store, session, { institutionId: null, now })).toEqual(zero)
-  expect(await findInstitutionAccess(store, session, { institutionId: 'one', now })).toEqual(one)
-  expect(await findInstitutionAccess(store, session, { institutionId: 'two', now })).toBeNull()
+  const find = (institutionId: string | null) =>
+    findInstitutionAccess(store, session, { institutionId, now })
+  expect(await find(null)).toMatchObject(zero)
+  expect(await find('one')).toMatchObject(one)
+  expect(await find('two')).toBeNull()
+  expect(await find('')).toBeNull()
 })
 
 test('an access cannot be stored in a session that has ended', async () => {
   const { store, session, now } = await started()
   await store.endSession(session.sessionId)
-  const error = await saveInstitutionAccess(store, session, { access: accessTo('one'), now }).catch(
-    (reason: unknown) => reason,
-  )
+  const error = await saveInstitutionAccess(store, session, {
+    access: newAccess('one'),
+    now,
+  }).catch((reason: unknown) => reason)
   expect(isAppError(error, 'session_required')).toBe(true)
 })
 
 test('a stolen store holds no token: records open with the key in the cookie alone', async () => {
   const { store, session, now } = await started()
-  const access = accessTo('one')
+  const access = newAccess('one')
   await saveInstitutionAccess(store, session, { access, now })
-  const record = await store.findInstitutionAccess(session.sessionId, 'one', now)
-  expect(Buffer.from(record?.sealed ?? []).toString('latin1')).not.toContain(
-    access.tokenSet.accessToken.slice(0, 12),
-  )
+  const stored = await store.findSession(session.sessionId, { accessTo: 'all', now })
+  const bytes = stored?.accesses.map(({ sealed }) => Buffer.from(sealed).toString('latin1')) ?? []
+  expect(bytes).toHaveLength(1)
+  expect(bytes.join('')).not.toContain(access.tokenSet.accessToken.slice(0, 12))
   const thief = { ...session, recordKey: randomBytes(32).toString('base64url') }
   expect(await findInstitutionAccess(store, thief, { institutionId: 'one', now })).toBeNull()
 })

@@ -1,6 +1,7 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
+import { openAccesses, type SessionKey, type StoredAccess, toKey } from './institution-access'
 import { createRecordKey, decryptRecord, encryptRecord } from './record-encryption'
 import { openSeal, seal } from './seal'
 import type { SessionStore } from './session-store'
@@ -30,13 +31,14 @@ export type User = z.infer<typeof userSchema>
 /** One statement about the person, as the provider made it, for the profile page. */
 export type IdentityClaim = z.infer<typeof claimSchema>
 
-/** A signed-in browser. Times are milliseconds since 1970. */
-export interface Session extends z.infer<typeof recordSchema> {
-  readonly sessionId: string
+/** A signed-in browser, as one read found it. Times are milliseconds since 1970. */
+export interface Session extends z.infer<typeof recordSchema>, SessionKey {
   /** Encrypts this session's records; known to its cookie alone. */
   readonly recordKey: string
   readonly idleExpiresAt: number
   readonly absoluteExpiresAt: number
+  /** The accesses that were asked for, as they were then. */
+  readonly accesses: readonly StoredAccess[]
 }
 
 /** What sessions need to know of the configuration. */
@@ -58,8 +60,9 @@ export async function startSession(
     user,
     claims,
     sid,
+    device,
     now,
-  }: { user: User; claims: IdentityClaim[]; sid: string | null; now: number },
+  }: { user: User; claims: IdentityClaim[]; sid: string | null; device: string; now: number },
 ): Promise<{ session: Session; sessionSeal: string }> {
   const session: Session = {
     sessionId: randomBytes(16).toString('base64url'),
@@ -69,6 +72,7 @@ export async function startSession(
     startedAt: now,
     idleExpiresAt: now + limits.sessionIdleSeconds * 1_000,
     absoluteExpiresAt: now + limits.sessionAbsoluteSeconds * 1_000,
+    accesses: [],
   }
   const { sessionId, recordKey, idleExpiresAt, absoluteExpiresAt } = session
   const sealed = encryptRecord(recordKey, place(sessionId), { user, claims, startedAt: now })
@@ -78,6 +82,8 @@ export async function startSession(
       issuer: user.issuer,
       subject: user.subject,
       sid,
+      device,
+      startedAt: now,
       idleExpiresAt,
       absoluteExpiresAt,
       sealed,
@@ -92,26 +98,42 @@ export async function startSession(
 }
 
 /**
- * The live session behind a cookie's seal, or null: cut, foreign, expired and ended all look the
- * same to the caller.
+ * The live session behind a cookie's seal, with its accesses to these institutions (null is
+ * institution zero) or to all; or null: cut, foreign, expired and ended all look the same to the
+ * caller. The store is read once.
  *
  * @throws AppError `store_unavailable`
  */
 export async function findSession(
   store: SessionStore,
   limits: SessionLimits,
-  { sessionSeal, now }: { sessionSeal: string | undefined; now: number },
+  {
+    sessionSeal,
+    accessTo,
+    now,
+  }: {
+    sessionSeal: string | undefined
+    accessTo: 'all' | readonly (string | null)[]
+    now: number
+  },
 ): Promise<Session | null> {
   const cookie = sessionSeal === undefined ? null : await openSessionSeal(sessionSeal, limits)
   if (cookie === null) return null
-  const found = await store.findSession(cookie.sessionId, now)
+  const keys = accessTo === 'all' ? accessTo : accessTo.map(toKey)
+  const found = await store.findSession(cookie.sessionId, { accessTo: keys, now })
   if (found === null) return null
+  const { idleExpiresAt, absoluteExpiresAt, sealed } = found.session
   const record = recordSchema.safeParse(
-    decryptRecord(cookie.recordKey, place(cookie.sessionId), found.sealed),
+    decryptRecord(cookie.recordKey, place(cookie.sessionId), sealed),
   )
   if (!record.success) return null
-  const { idleExpiresAt, absoluteExpiresAt } = found
-  return { ...cookie, ...record.data, idleExpiresAt, absoluteExpiresAt }
+  return {
+    ...cookie,
+    ...record.data,
+    idleExpiresAt,
+    absoluteExpiresAt,
+    accesses: openAccesses(cookie, found.accesses),
+  }
 }
 
 /**
@@ -124,12 +146,9 @@ export async function slideIdleLimit(
   { session, now }: { session: Session; now: number },
 ): Promise<Session | null> {
   const idleExpiresAt = now + limits.sessionIdleSeconds * 1_000
-  if (
-    idleExpiresAt - session.idleExpiresAt <
-    Math.min(60, limits.sessionIdleSeconds / 10) * 1_000
-  ) {
-    return session
-  }
+  const worthwhile = Math.min(60, limits.sessionIdleSeconds / 10) * 1_000
+  // A limit far ahead, set before the clock was put back, moves too.
+  if (Math.abs(idleExpiresAt - session.idleExpiresAt) < worthwhile) return session
   const slid = await store.slideIdle(session.sessionId, idleExpiresAt, now)
   return slid ? { ...session, idleExpiresAt } : null
 }

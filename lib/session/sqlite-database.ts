@@ -1,71 +1,81 @@
 import 'server-only'
-import { mkdirSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { AppError, isAppError } from '@/lib/errors'
-
-const schemaVersion = 1
-
-/** Rowid tables on purpose: measured, `WITHOUT ROWID` reads records of 2 kB six times slower. */
-const schema = `
-  CREATE TABLE session (
-    session_id TEXT PRIMARY KEY,
-    issuer TEXT NOT NULL,
-    subject TEXT NOT NULL,
-    sid TEXT,
-    idle_expires_at INTEGER NOT NULL,
-    absolute_expires_at INTEGER NOT NULL,
-    sealed BLOB NOT NULL
-  ) STRICT;
-  CREATE INDEX session_by_user ON session (issuer, subject);
-  CREATE INDEX session_by_sid ON session (issuer, sid) WHERE sid IS NOT NULL;
-  CREATE INDEX session_by_end ON session (absolute_expires_at);
-  CREATE TABLE institution_access (
-    session_id TEXT NOT NULL REFERENCES session ON DELETE CASCADE,
-    institution_id TEXT NOT NULL,
-    sealed BLOB NOT NULL,
-    UNIQUE (session_id, institution_id)
-  ) STRICT;
-  CREATE TABLE claim (key TEXT PRIMARY KEY, expires_at INTEGER NOT NULL) STRICT;
-  CREATE INDEX claim_by_end ON claim (expires_at);
-  PRAGMA user_version = ${schemaVersion};
-`
+import { readSchemaVersion, schemaVersion, updateSchema } from './sqlite-schema'
 
 /**
  * Opens the file of the session store, and makes its tables when it is new.
  *
  * @param path file, created when missing; `:memory:` for tests
- * @throws AppError `store_unavailable` when the file is damaged or from a newer version; it is then
- *   left untouched
+ * @throws AppError `store_unavailable`, with a message that says what is wrong and what to do, when
+ *   the file is damaged, read-only, from a newer version or somebody else's; it is left untouched
  */
 export function openSqliteDatabase(path: string): DatabaseSync {
+  let database: DatabaseSync | undefined
   try {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-    const database = new DatabaseSync(path, { timeout: 5_000 })
-    const version = Number(database.prepare('PRAGMA user_version').get()?.user_version)
-    if (version > schemaVersion) {
-      database.close()
-      throw new AppError('store_unavailable', `${path} was written by a newer version`)
-    }
+    if (path !== ':memory:') requireWritable(path)
+    database = new DatabaseSync(path, { timeout: 5_000 })
+    requireOurs(database, path)
+    const version = readSchemaVersion(database)
     if (version === 0) {
       database.exec('PRAGMA page_size = 8192')
       database.exec('PRAGMA journal_mode = WAL')
-      createSchemaOnce(database)
     }
+    if (version < schemaVersion) updateSchema(database)
     database.exec(
       'PRAGMA synchronous = NORMAL; PRAGMA mmap_size = 268435456; PRAGMA busy_timeout = 50',
     )
     return database
   } catch (cause) {
+    if (database?.isOpen) database.close()
     if (isAppError(cause)) throw cause
-    throw new AppError('store_unavailable', `the session store ${path} cannot be opened`, { cause })
+    const damaged = damagedCodes.includes(((cause as { errcode?: number }).errcode ?? 0) % 256)
+    throw unusable(
+      path,
+      damaged
+        ? 'is damaged or no SQLite file. Move it away to start with an empty one; everybody signs in again'
+        : 'cannot be opened. Check the path and its permissions',
+      cause,
+    )
   }
 }
 
-/** Two processes may find the file empty at the same time; the lock lets one create the tables. */
-function createSchemaOnce(database: DatabaseSync): void {
-  database.exec('BEGIN IMMEDIATE')
-  const version = Number(database.prepare('PRAGMA user_version').get()?.user_version)
-  if (version === 0) database.exec(schema)
-  database.exec('COMMIT')
+/** Tells whether the path still leads to the file that is open: new processes would open another. */
+export function createFileCheck(path: string): () => boolean {
+  if (path === ':memory:') return () => true
+  const opened = statSync(path).ino
+  return () => statSync(path, { throwIfNoEntry: false })?.ino === opened
+}
+
+/** SQLITE_CORRUPT and SQLITE_NOTADB. */
+const damagedCodes = [11, 26]
+
+function requireWritable(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  try {
+    accessSync(existsSync(path) ? path : dirname(path), constants.W_OK)
+    // The journal files live beside it.
+    accessSync(dirname(path), constants.W_OK)
+  } catch (cause) {
+    throw unusable(path, 'is read-only. Make it and its folder writable for this user', cause)
+  }
+}
+
+/** A file with other tables belongs to someone else, and one of a later version to a later us. */
+function requireOurs(database: DatabaseSync, path: string): void {
+  const version = readSchemaVersion(database)
+  const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all()
+  const ours = tables.some(({ name }) => name === 'institution_access')
+  if (version > schemaVersion && (ours || tables.length === 0)) {
+    throw unusable(path, 'was written by a newer version. Run that version, or use another file')
+  }
+  if (tables.length > 0 && !ours) {
+    throw unusable(path, 'is the database of another program. Name another file in SESSION_STORE')
+  }
+}
+
+function unusable(path: string, why: string, cause?: unknown): AppError {
+  return new AppError('store_unavailable', `The session store ${path} ${why}.`, { cause })
 }

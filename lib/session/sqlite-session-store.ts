@@ -1,14 +1,24 @@
 import 'server-only'
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
-import { setTimeout as pause } from 'node:timers/promises'
-import { AppError } from '@/lib/errors'
-import type { InstitutionAccessRecord, SessionRecord, SessionStore } from './session-store'
-import { openSqliteDatabase } from './sqlite-database'
+import type {
+  InstitutionAccessRecord,
+  SessionOwner,
+  SessionRecord,
+  SessionStore,
+  SessionSummary,
+} from './session-store'
+import { answer } from './sqlite-answer'
+import { createFileCheck, openSqliteDatabase } from './sqlite-database'
 
 /** Part of every statement that reads or writes a session: past a limit it does not exist. */
 const live = 'idle_expires_at > :now AND absolute_expires_at > :now'
 const liveSession = `EXISTS (SELECT 1 FROM session WHERE session_id = :sessionId AND ${live})`
+const readable = `session_id AS sessionId, issuer, subject, sid, device, started_at AS startedAt,
+  idle_expires_at AS idleExpiresAt, absolute_expires_at AS absoluteExpiresAt`
+const entry = 'session_id = :sessionId AND institution_id = :institutionId'
 const cleanUpEvery = 60_000
+/** Longer than any lock is held: one that seems to end later was made before the clock went back. */
+const longestLock = 60_000
 
 /**
  * Sessions in one SQLite file, shared by every process on this machine (WAL).
@@ -18,6 +28,7 @@ const cleanUpEvery = 60_000
  */
 export function openSqliteSessionStore(path: string): SessionStore {
   const database = openSqliteDatabase(path)
+  const isSameFile = createFileCheck(path)
   const statements = new Map<string, ReturnType<DatabaseSync['prepare']>>()
   let cleanUpDueAt = 0
 
@@ -29,116 +40,144 @@ export function openSqliteSessionStore(path: string): SessionStore {
     return statement
   }
   type Values = Record<string, SQLInputValue>
-  const run = (sql: string, values: Values) =>
-    answer(() => Number(prepare(sql).run(values).changes) > 0)
-  const get = <Row>(sql: string, values: Values) =>
-    answer(() => (prepare(sql).get(values) as Row | undefined) ?? null)
-  const all = <Row>(sql: string, values: Values) => answer(() => prepare(sql).all(values) as Row[])
+  const run = (sql: string, values: Values) => Number(prepare(sql).run(values).changes) > 0
+  const get = <Row>(sql: string, values: Values) => prepare(sql).get(values) as Row | undefined
+  const all = <Row>(sql: string, values: Values) => prepare(sql).all(values) as Row[]
 
+  /** A few hundred at a time, so that nobody waits for it. */
   const cleanUp = (now: number) => {
     if (now < cleanUpDueAt) return
     cleanUpDueAt = now + cleanUpEvery
-    prepare('DELETE FROM session WHERE idle_expires_at <= :now OR absolute_expires_at <= :now').run(
-      {
-        now,
-      },
-    )
-    prepare('DELETE FROM claim WHERE expires_at <= :now').run({ now })
+    const ended = 'idle_expires_at <= :now OR absolute_expires_at <= :now'
+    run(`DELETE FROM session WHERE rowid IN (SELECT rowid FROM session WHERE ${ended} LIMIT 500)`, {
+      now,
+    })
+    run('DELETE FROM claim WHERE expires_at <= :now', { now })
+    run('DELETE FROM lock WHERE expires_at <= :now', { now: Date.now() })
   }
 
   return {
     createSession: ({ ...record }, now) =>
       answer(() => {
         cleanUp(now)
-        prepare(
-          'INSERT INTO session VALUES (:sessionId, :issuer, :subject, :sid, :idleExpiresAt, :absoluteExpiresAt, :sealed)',
-        ).run(record)
+        run(
+          `INSERT INTO session (session_id, issuer, subject, sid, device, started_at,
+             idle_expires_at, absolute_expires_at, sealed)
+           VALUES (:sessionId, :issuer, :subject, :sid, :device, :startedAt,
+             :idleExpiresAt, :absoluteExpiresAt, :sealed) ON CONFLICT DO NOTHING`,
+          record,
+        )
       }),
-    findSession: (sessionId, now) =>
-      get<SessionRecord>(
-        `SELECT session_id AS sessionId, issuer, subject, sid, idle_expires_at AS idleExpiresAt,
-           absolute_expires_at AS absoluteExpiresAt, sealed
-         FROM session WHERE session_id = :sessionId AND ${live}`,
-        { sessionId, now },
-      ),
+    findSession: (sessionId, { accessTo, now }) =>
+      answer(() => {
+        const session = get<SessionRecord>(
+          `SELECT ${readable}, sealed FROM session WHERE session_id = :sessionId AND ${live}`,
+          { sessionId, now },
+        )
+        if (session === undefined) return null
+        const select = 'SELECT institution_id AS institutionId, sealed FROM institution_access'
+        const accesses =
+          accessTo === 'all'
+            ? all<InstitutionAccessRecord>(
+                `${select} WHERE session_id = :sessionId ORDER BY institution_id`,
+                { sessionId },
+              )
+            : accessTo.flatMap(
+                (institutionId) =>
+                  get<InstitutionAccessRecord>(`${select} WHERE ${entry}`, {
+                    sessionId,
+                    institutionId,
+                  }) ?? [],
+              )
+        return { session, accesses }
+      }),
     slideIdle: (sessionId, idleExpiresAt, now) =>
-      run(
-        `UPDATE session SET idle_expires_at = :idleExpiresAt WHERE session_id = :sessionId AND ${live}`,
-        { sessionId, idleExpiresAt, now },
+      answer(() =>
+        run(
+          `UPDATE session SET idle_expires_at = :idleExpiresAt WHERE session_id = :sessionId AND ${live}`,
+          { sessionId, idleExpiresAt, now },
+        ),
       ),
     endSession: (sessionId) =>
       answer(() => {
-        prepare('DELETE FROM session WHERE session_id = :sessionId').run({ sessionId })
+        run('DELETE FROM session WHERE session_id = :sessionId', { sessionId })
       }),
+    listSessions: ({ ...owner }: SessionOwner, now) =>
+      answer(() =>
+        all<Omit<SessionSummary, 'institutionIds'> & { ids: string }>(
+          `SELECT ${readable}, (SELECT json_group_array(institution_id ORDER BY institution_id)
+             FROM institution_access WHERE session_id = session.session_id) AS ids
+           FROM session WHERE issuer = :issuer AND ${'sid' in owner ? 'sid = :sid' : 'subject = :subject'}
+             AND ${live} ORDER BY started_at DESC`,
+          { ...owner, now },
+        ).map(({ ids, ...summary }) => ({
+          ...summary,
+          institutionIds: JSON.parse(ids) as string[],
+        })),
+      ),
 
-    putInstitutionAccess: (sessionId, { institutionId, sealed }, now) =>
-      run(
-        `INSERT INTO institution_access SELECT :sessionId, :institutionId, :sealed WHERE ${liveSession}
-         ON CONFLICT (session_id, institution_id) DO UPDATE SET sealed = excluded.sealed`,
-        { sessionId, institutionId, sealed, now },
-      ),
-    findInstitutionAccess: (sessionId, institutionId, now) =>
-      get<InstitutionAccessRecord>(
-        `SELECT institution_id AS institutionId, sealed FROM institution_access
-         WHERE session_id = :sessionId AND institution_id = :institutionId AND ${liveSession}`,
-        { sessionId, institutionId, now },
-      ),
-    listInstitutionAccess: (sessionId, now) =>
-      all<InstitutionAccessRecord>(
-        `SELECT institution_id AS institutionId, sealed FROM institution_access
-         WHERE session_id = :sessionId AND ${liveSession} ORDER BY rowid`,
-        { sessionId, now },
-      ),
-    endInstitutionAccess: (sessionId, institutionId) =>
+    putInstitutionAccess: (sessionId, { institutionId, sealed }, { replaces, now }) =>
       answer(() => {
-        prepare(
-          'DELETE FROM institution_access WHERE session_id = :sessionId AND institution_id = :institutionId',
-        ).run({ sessionId, institutionId })
+        const written = run(
+          replaces === undefined
+            ? `INSERT INTO institution_access SELECT :sessionId, :institutionId, :sealed WHERE ${liveSession}
+               ON CONFLICT (session_id, institution_id) DO UPDATE SET sealed = excluded.sealed`
+            : `UPDATE institution_access SET sealed = :sealed
+               WHERE ${entry} AND sealed = :replaced AND ${liveSession}`,
+          {
+            sessionId,
+            institutionId,
+            sealed,
+            now,
+            ...(replaces && { replaced: replaces.sealed }),
+          },
+        )
+        if (written) return 'written'
+        const session = get(`SELECT 1 WHERE ${liveSession}`, { sessionId, now })
+        return session === undefined ? 'session_ended' : 'superseded'
       }),
+    endInstitutionAccess: (sessionId, institutionId, onlyIf) =>
+      answer(() =>
+        onlyIf === undefined
+          ? run(`DELETE FROM institution_access WHERE ${entry}`, { sessionId, institutionId })
+          : run(`DELETE FROM institution_access WHERE ${entry} AND sealed = :sealed`, {
+              sessionId,
+              institutionId,
+              sealed: onlyIf.sealed,
+            }),
+      ),
 
     claimOnce: (key, expiresAt, now) =>
       answer(() => {
         cleanUp(now)
-        const claimed = prepare(
+        return run(
           `INSERT INTO claim VALUES (:key, :expiresAt)
            ON CONFLICT (key) DO UPDATE SET expires_at = excluded.expires_at WHERE expires_at <= :now`,
-        ).run({ key, expiresAt, now })
-        return Number(claimed.changes) > 0
+          { key, expiresAt, now },
+        )
+      }),
+    holdLock: (key, owner, milliseconds) =>
+      answer(() => {
+        const now = Date.now()
+        return run(
+          `INSERT INTO lock VALUES (:key, :owner, :expiresAt)
+           ON CONFLICT (key) DO UPDATE SET owner = excluded.owner, expires_at = excluded.expires_at
+           WHERE owner = :owner OR expires_at <= :now OR expires_at > :latest`,
+          { key, owner, expiresAt: now + milliseconds, now, latest: now + longestLock },
+        )
+      }),
+    releaseLock: (key, owner) =>
+      answer(() => {
+        run('DELETE FROM lock WHERE key = :key AND owner = :owner', { key, owner })
       }),
 
     ping: () =>
       answer(() => {
-        prepare('SELECT 1').get()
+        get('SELECT 1 FROM session', {})
+        if (!isSameFile()) throw new Error('the file was moved or deleted')
       }),
-    close: () => answer(() => database.close()),
+    close: async () => {
+      if (database.isOpen) database.close()
+    },
   }
-}
-
-const longestWait = 4_000
-
-/**
- * Runs a query. Another process may hold the file's lock; SQLite would wait for it on this thread,
- * with every other request behind it, so it waits 50 milliseconds and we wait between tries.
- */
-async function answer<T>(query: () => T): Promise<T> {
-  const end = Date.now() + longestWait
-  for (;;) {
-    try {
-      return query()
-    } catch (cause) {
-      if (isBusy(cause) && Date.now() < end) {
-        await pause(25)
-        continue
-      }
-      throw new AppError('store_unavailable', 'the session store did not answer', {
-        cause,
-        retryable: true,
-      })
-    }
-  }
-}
-
-/** SQLITE_BUSY, with or without an extended code. */
-function isBusy(error: unknown): boolean {
-  return ((error as { errcode?: number } | null)?.errcode ?? 0) % 256 === 5
 }

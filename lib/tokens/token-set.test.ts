@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findUsableRefreshToken, isLive, refreshDueAt, toTokenSet } from './token-set'
+import { findUsableRefreshToken, isLive, isRefreshDue, toTokenSet } from './token-set'
 
 const now = Date.UTC(2026, 0, 1)
 const day = 86_400_000
@@ -58,7 +58,16 @@ test.each([
   [3600, 3540],
 ])('a token of %d seconds is refreshed after %d', (expiresIn, due) => {
   const tokenSet = toTokenSet({ accessToken: 'a', expiresIn }, { now, requestedScopes })
-  expect(refreshDueAt(tokenSet)).toBe(now + due * 1_000)
+  expect(isRefreshDue(tokenSet, now + due * 1_000 - 1)).toBe(false)
+  expect(isRefreshDue(tokenSet, now + due * 1_000)).toBe(true)
   expect(isLive(tokenSet, now + expiresIn * 1_000 - 1)).toBe(true)
   expect(isLive(tokenSet, now + expiresIn * 1_000)).toBe(false)
+})
+
+test('a token from before the clock went back is refreshed, and a few seconds of skew are none', () => {
+  const tokenSet = toTokenSet({ accessToken: 'a' }, { now, requestedScopes })
+  expect(isLive(tokenSet, now - 30_000)).toBe(true)
+  expect(isRefreshDue(tokenSet, now - 30_000)).toBe(false)
+  expect(isLive(tokenSet, now - 3_600_000)).toBe(false)
+  expect(isRefreshDue(tokenSet, now - 3_600_000)).toBe(true)
 })

@@ -28,6 +28,8 @@ const day = 24 * 3_600 * second
 const refreshTokenLifetime = 90 * day
 const refreshChainLifetime = 365 * day
 const documentedAccessTokenSeconds = 600
+/** Between the clocks of several machines that serve one session. */
+const clockSkew = 60 * second
 
 /**
  * Makes a token set of a token response. `previous` is the one that was refreshed: its refresh
@@ -64,15 +66,19 @@ export function toTokenSet(
   return tokenSet
 }
 
-/** Whether the access token can still be used. */
+/**
+ * Whether the access token can still be used. One that was issued in the future was issued before
+ * the clock went back, and nobody knows how much of its time is left.
+ */
 export function isLive(tokenSet: TokenSet, now: number): boolean {
-  return now < tokenSet.accessTokenExpiresAt
+  return now < tokenSet.accessTokenExpiresAt && now >= tokenSet.accessTokenIssuedAt - clockSkew
 }
 
-/** When to refresh: 60 seconds before expiry, or a tenth of the lifetime if that is less. */
-export function refreshDueAt(tokenSet: TokenSet): number {
+/** Whether to refresh: 60 seconds before expiry, or a tenth of the lifetime if that is less. */
+export function isRefreshDue(tokenSet: TokenSet, now: number): boolean {
   const lifetime = tokenSet.accessTokenExpiresAt - tokenSet.accessTokenIssuedAt
-  return tokenSet.accessTokenExpiresAt - Math.min(60 * second, lifetime / 10)
+  const dueAt = tokenSet.accessTokenExpiresAt - Math.min(60 * second, lifetime / 10)
+  return now >= dueAt || !isLive(tokenSet, now)
 }
 
 /** The refresh token, unless there is none or its 90 days or its chain's year are over. */
