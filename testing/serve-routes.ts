@@ -9,8 +9,10 @@ import * as live from '@/app/api/health/live/route'
 import * as ready from '@/app/api/health/ready/route'
 import * as institutions from '@/app/api/institutions/route'
 import * as authorize from '@/app/api/oidc/authorize/route'
+import * as backchannelLogout from '@/app/api/oidc/backchannel-logout/route'
 import * as callback from '@/app/api/oidc/callback/route'
 import * as logout from '@/app/api/oidc/logout/route'
+import * as endSession from '@/app/api/sessions/[ref]/end/route'
 
 type Handler = (request: NextRequest, context: { params: Promise<never> }) => Promise<Response>
 
@@ -19,6 +21,8 @@ const routes: [path: string, handlers: object][] = [
   ['/api/oidc/authorize', authorize],
   ['/api/oidc/callback', callback],
   ['/api/oidc/logout', logout],
+  ['/api/oidc/backchannel-logout', backchannelLogout],
+  ['/api/sessions/:ref/end', endSession],
   ['/api/institutions', institutions],
   ['/api/health/live', live],
   ['/api/health/ready', ready],

@@ -50,11 +50,15 @@ export async function forwardRequest(
   context: AuthContext,
   call: ForwardedCall,
 ): Promise<ForwardedAnswer> {
-  const session = await readSession(context, { sessionSeal: call.sessionSeal, activity: false })
+  const { sessionSeal, institutionId } = call
+  const session = await readSession(context, {
+    sessionSeal,
+    activity: false,
+    accessTo: [institutionId],
+  })
   if (session === null) throw new AppError('session_required', 'the call came without a session')
   const { upstream, path } = matchUpstream(call)
   if (Number(call.headers.get('content-length') ?? 0) > mostBodyBytes) throw bodyTooLarge()
-  const { institutionId } = call
   const accessToken = await getAccessToken(context, { session, institutionId })
 
   const base = upstream.baseUrl(context.config).replace(/\/$/, '')

@@ -47,15 +47,11 @@ test.each([
     expect(place(await browser.authorize(few))).toBe(`/institutions?error=${code}`)
     expect((await browser.call('/api/institutions')).status).toBe(200)
     await browser.authorize(few, institutionIdAt(0))
-    const view = await flow.context.sessionStore.listInstitutionAccess(
-      (
-        await readSession(flow.context, {
-          sessionSeal: browser.cookie('jhi_session'),
-          activity: false,
-        })
-      )?.sessionId ?? '',
-      flow.context.now(),
-    )
-    expect(view.map(({ institutionId }) => institutionId)).toEqual([''])
+    const session = await readSession(flow.context, {
+      sessionSeal: browser.cookie('jhi_session'),
+      activity: false,
+      accessTo: 'all',
+    })
+    expect(session?.accesses.map(({ institutionId }) => institutionId)).toEqual([null])
   },
 )

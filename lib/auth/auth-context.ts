@@ -4,10 +4,16 @@ import type { Config } from '@/lib/config/parse-config'
 import { createBannoGroupsDirectory } from '@/lib/institutions/banno-groups-directory'
 import type { InstitutionDirectory } from '@/lib/institutions/institution-directory'
 import { createRelyingParty, type RelyingParty } from '@/lib/oidc/relying-party'
-import type { InstitutionAccess } from '@/lib/session/institution-access'
+import type { StoredAccess } from '@/lib/session/institution-access'
+import { openSessionStore } from '@/lib/session/open-session-store'
 import type { SessionStore } from '@/lib/session/session-store'
-import { openSqliteSessionStore } from '@/lib/session/sqlite-session-store'
 import { afterSignIn } from './after-sign-in'
+
+/** A refresh that failed: how often in a row, and until when nobody tries again. */
+export interface BackOff {
+  readonly failures: number
+  readonly until: number
+}
 
 /** What every use-case works with: the rooms below, introduced to each other. */
 export interface AuthContext {
@@ -16,31 +22,33 @@ export interface AuthContext {
   readonly sessionStore: SessionStore
   readonly institutionDirectory: InstitutionDirectory
   /** Refreshes under way in this process, by session and institution. */
-  readonly refreshes: Map<string, Promise<InstitutionAccess>>
-  /** Until when a refresh that failed for now is not tried again, by the same key. */
-  readonly refreshBackOff: Map<string, number>
+  readonly refreshes: Map<string, Promise<StoredAccess>>
+  /** What failed lately and is not tried again at once, by the same key. */
+  readonly refreshBackOff: Map<string, BackOff>
   readonly afterSignIn: typeof afterSignIn
   readonly now: () => number
 }
 
-/** Makes a context of a configuration; a test gives its own time, network and hook. */
+/** Makes a context of a configuration; a test gives its own time, network, store and hook. */
 export function createAuthContext(
   config: Config,
   {
     now = Date.now,
     afterSignIn: hook = afterSignIn,
     fetch,
+    sessionStore,
   }: {
     now?: () => number
     afterSignIn?: AuthContext['afterSignIn']
     fetch?: (url: string, init: RequestInit) => Promise<Response>
+    sessionStore?: SessionStore
   } = {},
 ): AuthContext {
   const network = fetch === undefined ? {} : { fetch }
   return {
     config,
     relyingParty: createRelyingParty(config, { now, ...network }),
-    sessionStore: openSqliteSessionStore(config.sessionStorePath),
+    sessionStore: sessionStore ?? openSessionStore(config.sessionStore),
     institutionDirectory: createBannoGroupsDirectory({
       url: config.institutionsUrl,
       now,

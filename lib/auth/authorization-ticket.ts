@@ -31,7 +31,11 @@ export async function isAuthorizationTicket(
 ): Promise<boolean> {
   if (ticket === null || institutionId === null) return false
   const opened = await openSeal(ticket, { secrets: config.sessionSecrets, ttlSeconds })
-  const session = await findSession(sessionStore, config, { sessionSeal, now: now() })
+  const session = await findSession(sessionStore, config, {
+    sessionSeal,
+    accessTo: [],
+    now: now(),
+  })
   if (opened.status !== 'open' || session === null) return false
   const { sessionId, institutionId: permitted } = opened.value as Record<string, unknown>
   return sessionId === session.sessionId && permitted === institutionId

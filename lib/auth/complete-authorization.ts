@@ -52,6 +52,8 @@ export interface AuthorizationResponse {
   /** Sealed attempts that this browser holds, by id. */
   readonly attempts: ReadonlyMap<string, string>
   readonly sessionSeal: string | undefined
+  /** The browser in words, for the person's list of sessions. */
+  readonly device: string
 }
 
 /**
@@ -63,10 +65,14 @@ export interface AuthorizationResponse {
  */
 export async function completeAuthorization(
   context: AuthContext,
-  { response, attempts, sessionSeal }: AuthorizationResponse,
+  { response, attempts, sessionSeal, device }: AuthorizationResponse,
 ): Promise<CompletedAuthorization> {
   const { config, sessionStore, relyingParty, now } = context
-  const session = await findSession(sessionStore, config, { sessionSeal, now: now() })
+  const session = await findSession(sessionStore, config, {
+    sessionSeal,
+    accessTo: [null],
+    now: now(),
+  })
   const id = attemptId(response.get('state') ?? '')
   let attempt: AuthorizationAttempt | null = null
   let started: StartedSession | null = null
@@ -76,7 +82,7 @@ export async function completeAuthorization(
     const grant = await authorizationCodeGrant(relyingParty, { response, checks: attempt })
     started =
       institutionId === null
-        ? await signIn(context, { grant, earlier: session })
+        ? await signIn(context, { grant, earlier: session, device })
         : await openInstitution(context, { grant, session, institutionId })
     const { user } = started.session
     return {

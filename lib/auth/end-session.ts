@@ -1,7 +1,7 @@
 import 'server-only'
 import { log } from '@/lib/observability/log'
 import { revokeTokens } from '@/lib/oidc/token-revocation'
-import { listInstitutionAccess } from '@/lib/session/institution-access'
+import { openAccesses } from '@/lib/session/institution-access'
 import type { Session } from '@/lib/session/session'
 import type { AuthContext } from './auth-context'
 
@@ -9,7 +9,7 @@ const revocationLimitMilliseconds = 2_000
 
 /**
  * Ends a session: gone from the store first, so that it is over even if nothing else works, then
- * its refresh tokens are revoked, at most two seconds long.
+ * its refresh tokens are revoked, all at once and at most two seconds long.
  *
  * @throws AppError `store_unavailable`
  */
@@ -18,11 +18,14 @@ export async function endSession(
   session: Session,
   reason: 'signed_out' | 'user_mismatch' | 'replaced',
 ): Promise<void> {
-  const accesses = await listInstitutionAccess(sessionStore, session, { now: now() })
-  await sessionStore.endSession(session.sessionId)
-  log('info', 'session.ended', { reason, subject: session.user.subject })
+  const { sessionId, user } = session
+  const stored = await sessionStore.findSession(sessionId, { accessTo: 'all', now: now() })
+  await sessionStore.endSession(sessionId)
+  log('info', 'session.ended', { reason, subject: user.subject })
   await revokeTokens(relyingParty, {
-    refreshTokens: accesses.flatMap(({ tokenSet }) => tokenSet.refreshToken ?? []),
+    refreshTokens: openAccesses(session, stored?.accesses ?? []).flatMap(
+      ({ tokenSet }) => tokenSet.refreshToken ?? [],
+    ),
     withinMilliseconds: revocationLimitMilliseconds,
   })
 }

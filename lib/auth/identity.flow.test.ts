@@ -16,7 +16,7 @@ async function signedInUser() {
   const browser = flow.newBrowser()
   await browser.authorize(few)
   const sessionSeal = browser.cookie('jhi_session')
-  return (await readSession(flow.context, { sessionSeal, activity: false }))?.user
+  return (await readSession(flow.context, { sessionSeal, activity: false, accessTo: [] }))?.user
 }
 
 const userInfoRequests = () =>

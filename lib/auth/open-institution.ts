@@ -4,7 +4,6 @@ import { log } from '@/lib/observability/log'
 import type { AuthorizationGrant } from '@/lib/oidc/authorization-code-grant'
 import { readInstitution } from '@/lib/oidc/institution-claim'
 import { revokeTokens } from '@/lib/oidc/token-revocation'
-import { findInstitutionAccess } from '@/lib/session/institution-access'
 import type { Session } from '@/lib/session/session'
 import type { AuthContext } from './auth-context'
 import { endSession } from './end-session'
@@ -34,7 +33,7 @@ export async function openInstitution(
     await Promise.all([endSession(context, session, 'user_mismatch'), handBack(context, grant)])
     throw new AppError('user_mismatch', 'another person came back than the session belongs to')
   }
-  if (await isInstitutionZero(context, session, institutionId)) {
+  if (isInstitutionZero(context, session, institutionId)) {
     await handBack(context, grant)
     throw new AppError('institution_denied', 'institution zero cannot be opened')
   }
@@ -47,15 +46,12 @@ export async function openInstitution(
  * Institution zero is no institution to work in, even if the provider issues tokens for its id. The
  * id is known from the token of the sign-in.
  */
-async function isInstitutionZero(
-  { config, sessionStore, now }: AuthContext,
+function isInstitutionZero(
+  { config }: AuthContext,
   session: Session,
   institutionId: string,
-): Promise<boolean> {
-  const zero = await findInstitutionAccess(sessionStore, session, {
-    institutionId: null,
-    now: now(),
-  })
+): boolean {
+  const zero = session.accesses.find((access) => access.institutionId === null)
   const zeroId = zero && readInstitution(zero.tokenSet.accessToken, null, config.institutionClaim)
   return institutionId === (config.institutionZero ?? zeroId)
 }

@@ -1,32 +1,38 @@
 import 'server-only'
-import { type InstitutionAccess, listInstitutionAccess } from '@/lib/session/institution-access'
 import { findSession, type Session, slideIdleLimit } from '@/lib/session/session'
+import type { AuthContext } from './auth-context'
 
 /** A signed-in browser, as the use-cases hand it on. */
 export type { Session }
 
-import type { AuthContext } from './auth-context'
-
 /**
- * The live session of a cookie, or null.
+ * The live session of a cookie, or null, by one read of the store.
  *
  * @param options.activity true when a person did something: the idle limit then moves
+ * @param options.accessTo the institutions whose access is read along; null is institution zero
  * @throws AppError `store_unavailable`
  */
 export async function readSession(
-  { sessionStore, config, now }: AuthContext,
-  { sessionSeal, activity }: { sessionSeal: string | undefined; activity: boolean },
+  context: AuthContext,
+  {
+    sessionSeal,
+    activity,
+    accessTo,
+  }: {
+    sessionSeal: string | undefined
+    activity: boolean
+    accessTo: 'all' | readonly (string | null)[]
+  },
 ): Promise<Session | null> {
-  const session = await findSession(sessionStore, config, { sessionSeal, now: now() })
-  if (session === null || !activity) return session
-  return slideIdleLimit(sessionStore, config, { session, now: now() })
+  const { sessionStore, config, now } = context
+  const session = await findSession(sessionStore, config, { sessionSeal, accessTo, now: now() })
+  return session === null || !activity ? session : recordActivity(context, session)
 }
 
-/** The accesses of a session, for its view; institution zero is not one a person works in. */
-export async function listAccesses(
-  { sessionStore, now }: AuthContext,
+/** A person did something: the idle limit moves. Answers null when the session has just ended. */
+export function recordActivity(
+  { sessionStore, config, now }: AuthContext,
   session: Session,
-): Promise<InstitutionAccess[]> {
-  const accesses = await listInstitutionAccess(sessionStore, session, { now: now() })
-  return accesses.filter(({ institutionId }) => institutionId !== null)
+): Promise<Session | null> {
+  return slideIdleLimit(sessionStore, config, { session, now: now() })
 }

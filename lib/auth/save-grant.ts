@@ -5,12 +5,12 @@ import type { Session } from '@/lib/session/session'
 import type { AuthContext } from './auth-context'
 
 /** Stores what a grant brought as the session's access to its institution; null is zero. */
-export function saveGrant(
+export async function saveGrant(
   { config, sessionStore, now }: AuthContext,
   session: Session,
   { grant, institutionId }: { grant: AuthorizationGrant; institutionId: string | null },
 ): Promise<void> {
-  return saveInstitutionAccess(sessionStore, session, {
+  await saveInstitutionAccess(sessionStore, session, {
     access: {
       institutionId,
       tokenSet: grant.tokenSet,

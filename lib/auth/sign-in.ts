@@ -16,7 +16,11 @@ export interface StartedSession {
 /** A sign-in always begins a session with a new id; an earlier one of this browser ends. */
 export async function signIn(
   context: AuthContext,
-  { grant, earlier }: { grant: AuthorizationGrant; earlier: Session | null },
+  {
+    grant,
+    earlier,
+    device,
+  }: { grant: AuthorizationGrant; earlier: Session | null; device: string },
 ): Promise<StartedSession> {
   const { config, sessionStore, institutionDirectory, now } = context
   const { user, identityClaims, sid } = await identify(context, {
@@ -27,6 +31,7 @@ export async function signIn(
     user,
     claims: identityClaims,
     sid,
+    device,
     now: now(),
   })
   await saveGrant(context, started.session, { grant, institutionId: null })

@@ -4,9 +4,10 @@ import { findEndSessionUrl } from '@/lib/oidc/end-session-url'
 import { findSession } from '@/lib/session/session'
 import type { AuthContext } from './auth-context'
 import { endSession } from './end-session'
+import { endSessions } from './end-sessions'
 
 /**
- * Signs a person out here and tells where the provider's own session can be ended.
+ * Signs a person out here, or on every device, and tells where the provider's own session can be ended.
  *
  * @returns `endSessionUrl` null when the provider has no such page or is not known; `state` comes
  *   back from there and shows that the answer belongs to this sign-out
@@ -14,11 +15,25 @@ import { endSession } from './end-session'
  */
 export async function signOut(
   context: AuthContext,
-  { sessionSeal }: { sessionSeal: string | undefined },
+  { sessionSeal, everywhere = false }: { sessionSeal: string | undefined; everywhere?: boolean },
 ): Promise<{ endSessionUrl: string | null; state: string }> {
   const { sessionStore, config, relyingParty, now } = context
-  const session = await findSession(sessionStore, config, { sessionSeal, now: now() })
-  if (session !== null) await endSession(context, session, 'signed_out')
+  const session = await findSession(sessionStore, config, {
+    sessionSeal,
+    accessTo: [],
+    now: now(),
+  })
+  if (session !== null) {
+    const { issuer, subject } = session.user
+    if (everywhere) {
+      await endSessions(context, {
+        owner: { issuer, subject },
+        reason: 'ended_by_user',
+        only: ({ sessionId }) => sessionId !== session.sessionId,
+      })
+    }
+    await endSession(context, session, 'signed_out')
+  }
   const state = randomBytes(16).toString('base64url')
   const url = await findEndSessionUrl(relyingParty, { state })
   return { endSessionUrl: url?.href ?? null, state }

@@ -4,9 +4,6 @@ import { type JWTPayload, jwtVerify } from 'jose'
 import { AppError } from '@/lib/errors'
 import type { RelyingParty } from './relying-party'
 
-/** Asymmetric only: `none` and HS* would let anyone, or any holder of our secret, sign. */
-const signatureAlgorithms = ['RS256', 'PS256', 'ES256', 'RS384', 'PS384', 'ES384', 'EdDSA']
-
 const clockToleranceSeconds = 30
 const oldestIssueSeconds = 600
 
@@ -29,7 +26,7 @@ export async function verifyIdToken(
 ): Promise<IdTokenClaims> {
   const { keys } = await provider.get()
   const { payload, protectedHeader } = await jwtVerify(idToken, keys.getKey, {
-    algorithms: signatureAlgorithms,
+    algorithms: [...config.idTokenAlgorithms],
     issuer: config.issuer,
     audience: config.clientId,
     clockTolerance: clockToleranceSeconds,

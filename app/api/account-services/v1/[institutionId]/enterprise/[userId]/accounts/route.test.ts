@@ -17,7 +17,11 @@ beforeAll(async () => {
   await browser.authorize(few)
   await browser.authorize(few, first)
   cookie = browser.cookie('jhi_session') ?? ''
-  const session = await readSession(flow.context, { sessionSeal: cookie, activity: false })
+  const session = await readSession(flow.context, {
+    sessionSeal: cookie,
+    activity: false,
+    accessTo: 'all',
+  })
   if (session === null) throw new Error('no session')
   tokens = {
     zero: await getAccessToken(flow.context, { session, institutionId: null }),
