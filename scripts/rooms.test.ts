@@ -31,12 +31,19 @@ const forbidden = [
   ['lib/auth/f.ts', 'next/headers'],
   ['lib/api/b.ts', 'next-auth'],
   ['lib/oidc/b.ts', 'next-auth/jwt'],
+  ['lib/auth/g.ts', 'redis'],
+  ['lib/config/b.ts', 'redis'],
+  ['cli/a.ts', '@/lib/auth/auth-context'],
+  ['cli/b.ts', '@/lib/http/route'],
+  ['cli/c.ts', 'next/server'],
 ] as const
 
 const allowed = [
   ['lib/oidc/ok-a.ts', '@/lib/tokens/token-set'],
   ['lib/oidc/ok-b.ts', 'openid-client'],
   ['lib/session/ok-a.ts', 'iron-session'],
+  ['lib/session/ok-b.ts', 'redis'],
+  ['cli/ok-a.ts', '@/lib/session/open-session-store'],
   ['lib/auth/ok-a.ts', '@/lib/session/session'],
   ['lib/http/ok-a.ts', 'next/server'],
   ['components/ui/ok-a.tsx', '@/lib/institutions/institution'],
