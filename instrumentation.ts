@@ -1,4 +1,6 @@
 /** Next.js calls this once, before the server takes requests. */
 export async function register() {
-  if (process.env.NEXT_RUNTIME === 'nodejs') await import('@/lib/config/check-at-startup')
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  await import('@/lib/config/check-at-startup')
+  await import('@/lib/http/open-at-startup')
 }

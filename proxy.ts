@@ -1,7 +1,7 @@
-import { withSecurityHeaders } from '@/lib/http/security-headers'
+import { passPage } from '@/lib/http/page-gate'
 
-/** Headers alone: every page and route reads the session itself, where the data is. */
-export default withSecurityHeaders
+/** Headers, and a word while sessions cannot be read; every page reads the session itself. */
+export default passPage
 
 /**
  * Pages only. Next.js buffers the body of whatever passes here, and cuts it at 10 MB; `route()` has

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 
-const endWithin = 8_000
+/** The application takes up to eight seconds for what is in flight. */
+const endWithin = 9_000
 
 /**
  * Starts Node.js processes that live and die together: a signal to this process, or the end of one
- * of them, ends all; what does not end within eight seconds is killed. Their standard output is
+ * of them, ends all; what does not end within nine seconds is killed. Their standard output is
  * passed on to standard error, which leaves standard output to the one line with the address.
  */
 export function superviseProcesses() {

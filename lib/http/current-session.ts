@@ -1,10 +1,11 @@
 import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
 import { getAuthContext } from '@/lib/auth/auth-context'
 import { searchInstitutions } from '@/lib/auth/institutions'
 import { readSession } from '@/lib/auth/read-session'
+import { isPrefetch } from '@/lib/security/request-origin'
 import { sessionCookieName } from './cookies'
 import { describeSession } from './describe-session'
 import { redirectSeeOther } from './redirect-see-other'
@@ -12,7 +13,7 @@ import { withQuery } from './see-other'
 
 /**
  * The session of the page being rendered, or null; read once for each request. A page load is
- * activity, so it slides the idle limit.
+ * activity, so it slides the idle limit, save when the browser fetches ahead by itself.
  *
  * @throws AppError `store_unavailable`
  */
@@ -21,8 +22,12 @@ export const findCurrentSession = cache(async () => {
   const jar = await cookies()
   const context = getAuthContext()
   const sessionSeal = jar.get(sessionCookieName(context.config))?.value
-  const session = await readSession(context, { sessionSeal, activity: true })
-  return session && { session, view: await describeSession(context, session) }
+  const session = await readSession(context, {
+    sessionSeal,
+    activity: !isPrefetch(await headers()),
+    accessTo: 'all',
+  })
+  return session && { session, view: describeSession(session) }
 })
 
 /** The session of the page being rendered; without one the person signs in and comes back here. */

@@ -3,9 +3,8 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { getAuthContext } from '@/lib/auth/auth-context'
 import { createAuthorizationTicket } from '@/lib/auth/authorization-ticket'
-import { getAccessToken } from '@/lib/auth/get-access-token'
+import { requireInstitutionAccess } from '@/lib/auth/get-access-token'
 import { findInstitution } from '@/lib/auth/institutions'
-import { listAccesses } from '@/lib/auth/read-session'
 import { isAppError } from '@/lib/errors'
 import { findCurrentSession, redirectToSignInAgain, requireCurrentSession } from './current-session'
 import { describeSession } from './describe-session'
@@ -25,7 +24,8 @@ export const findPageInstitution = cache(async (institutionId: string) => {
  * access the flow runs for it and comes back to `path`.
  *
  * @param path of the page itself, with its query
- * @throws AppError `directory_unavailable`, `provider_unavailable`, `store_unavailable`
+ * @throws AppError `directory_unavailable`, `provider_unavailable`, `session_required`,
+ *   `store_unavailable`
  */
 export async function requireInstitutionPage(institutionId: string, path: string) {
   const context = getAuthContext()
@@ -35,22 +35,20 @@ export async function requireInstitutionPage(institutionId: string, path: string
     throw error
   })
   if (institution === null) notFound()
-  try {
-    await getAccessToken(context, { session, institutionId })
-  } catch (error) {
+  const required = requireInstitutionAccess(context, { session, institutionId })
+  const access = await required.catch(async (error: unknown) => {
     if (!isAppError(error, 'institution_authorization_required')) throw error
     const ticket = await createAuthorizationTicket(context, { session, institutionId })
     return redirectSeeOther(
       withQuery('/api/oidc/authorize', { institutionId, returnTo: path, ticket }),
     )
-  }
-  const accesses = await listAccesses(context, session)
-  const access = accesses.find((candidate) => candidate.institutionId === institutionId)
+  })
+  const others = session.accesses.filter((other) => other.institutionId !== institutionId)
   return {
     session,
-    // Made after the token was asked for, which may have refreshed it.
-    view: await describeSession(context, session),
+    // With this access as it is now: asking for it may have refreshed it.
+    view: describeSession({ ...session, accesses: [...others, access] }),
     institution,
-    requestedScopes: [...(access?.requestedScopes ?? [])],
+    requestedScopes: [...access.requestedScopes],
   }
 }

@@ -1,28 +1,35 @@
 import 'server-only'
-import { createHmac } from 'node:crypto'
 import type { NextAuthOptions, Session as NextAuthSession } from 'next-auth'
 import { type AuthContext, getAuthContext } from '@/lib/auth/auth-context'
-import { readSession } from '@/lib/auth/read-session'
+import { readSession, recordActivity, type Session } from '@/lib/auth/read-session'
 import { errorFacts, log } from '@/lib/observability/log'
 import { sessionCookieName } from './cookies'
 import { describeSession } from './describe-session'
+import { nextAuthSecrets } from './next-auth-secret'
 import type { SessionView } from './session-view'
+
+/** What the route of next-auth knows already and `getServerSession()` does not. */
+interface KnownRequest {
+  /** The session behind the request's cookie, read with all its accesses. */
+  readonly session: Session | null
+  /** The secret that signed the request's CSRF cookie. */
+  readonly secret: string
+}
 
 /**
  * next-auth as a session API on our own cookie: `getServerSession(getNextAuthOptions())`,
  * `useSession()`, `/api/auth/session`. It reads the session and never writes the cookie; signing in
  * is not its business, which is why it has no providers.
  */
-export function getNextAuthOptions(context: AuthContext = getAuthContext()): NextAuthOptions {
+export function getNextAuthOptions(
+  context: AuthContext = getAuthContext(),
+  known?: KnownRequest,
+): NextAuthOptions {
   const { config } = context
-  const view = async (sessionSeal: string | undefined, activity: boolean) => {
-    const session = await readSession(context, { sessionSeal, activity })
-    return session && describeSession(context, session)
-  }
+  let session: Session | null | undefined = known?.session
   return {
     providers: [],
-    // Signs next-auth's CSRF cookie; derived, so that it cannot open a seal.
-    secret: createHmac('sha256', config.sessionSecrets[0]).update('next-auth').digest('base64url'),
+    secret: known?.secret ?? nextAuthSecrets(config)[0],
     useSecureCookies: config.secure,
     session: { strategy: 'jwt', maxAge: config.sessionAbsoluteSeconds },
     cookies: {
@@ -33,18 +40,20 @@ export function getNextAuthOptions(context: AuthContext = getAuthContext()): Nex
     },
     jwt: {
       decode: async ({ token }) => {
-        const found = await view(token, false)
-        return found && { sessionSeal: token, view: found }
+        session ??= known
+          ? null
+          : await readSession(context, { sessionSeal: token, activity: false, accessTo: 'all' })
+        return session && { sessionSeal: token }
       },
       encode: async ({ token }) => String(token?.sessionSeal),
     },
     callbacks: {
       jwt: async ({ token, trigger }) => {
-        if (trigger !== 'update') return token
-        const slid = await view(String(token.sessionSeal), true)
-        return slid ? { ...token, view: slid } : token
+        if (trigger === 'update' && session) session = await recordActivity(context, session)
+        return token
       },
-      session: async ({ token }) => token.view as SessionView & NextAuthSession,
+      session: async () =>
+        (session ? describeSession(session) : {}) as SessionView & NextAuthSession,
     },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     logger: {

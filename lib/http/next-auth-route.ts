@@ -8,6 +8,7 @@ import { AppError } from '@/lib/errors'
 import { parseReturnPath } from '@/lib/security/return-path'
 import { readSessionSeal, sessionCookieName } from './cookies'
 import { getNextAuthOptions } from './next-auth-options'
+import { nextAuthSecretOf } from './next-auth-secret'
 import { readForm } from './read-form'
 import { requireSameOriginPost } from './request-guards'
 import { seeOther, withQuery } from './see-other'
@@ -50,12 +51,12 @@ export async function answerNextAuth(
   const { config } = context
   const sessionSeal = readSessionSeal(request, config)
   // next-auth takes a store that does not answer for "signed out"; asked first, it answers 503.
-  await readSession(context, { sessionSeal, activity: false })
+  const session = await readSession(context, { sessionSeal, activity: false, accessTo: 'all' })
 
   // next-auth calls the event only after it has found its CSRF token right, and swallows errors.
   const signOutEvent = { happened: false }
   const options = {
-    ...getNextAuthOptions(context),
+    ...getNextAuthOptions(context, { session, secret: nextAuthSecretOf(request, config) }),
     events: {
       signOut: async () => {
         signOutEvent.happened = true

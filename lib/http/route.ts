@@ -2,10 +2,13 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { NextRequest } from 'next/server'
 import { getConfig } from '@/lib/config/config'
+import type { AppError, ErrorCode } from '@/lib/errors'
 import { errorFacts, log } from '@/lib/observability/log'
 import { withRequestId } from '@/lib/observability/request-id'
 import { asAppError, problemResponse } from './error-response'
+import { unavailablePage } from './page-gate'
 import { strictTransportSecurity } from './security-headers'
+import { seeOther } from './see-other'
 
 /** What a route handler gets beside the request. */
 export interface RouteCall<Params> {
@@ -20,12 +23,34 @@ const apiHeaders = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
 }
 
+type Handler<Params> = (request: NextRequest, call: RouteCall<Params>) => Promise<Response>
+
 /**
  * Wraps a route handler: a request id, the headers of an API unless the handler says otherwise, and
  * every error as problem details.
  */
-export function route<Params = unknown>(
-  handler: (request: NextRequest, call: RouteCall<Params>) => Promise<Response>,
+export function route<Params = unknown>(handler: Handler<Params>) {
+  return wrap(handler, () => null)
+}
+
+/**
+ * Wraps the handler of a route that people come to by a link or a form: without a session they are
+ * led to sign in, and when it cannot be read to a page that says so.
+ */
+export function navigationRoute<Params = unknown>(handler: Handler<Params>) {
+  return wrap(handler, (request, { code }) =>
+    request.headers.get('sec-fetch-dest') === 'document' ? (pages[code] ?? null) : null,
+  )
+}
+
+const pages: Partial<Record<ErrorCode, string>> = {
+  session_required: '/sign-in?error=session_expired',
+  store_unavailable: unavailablePage,
+}
+
+function wrap<Params>(
+  handler: Handler<Params>,
+  findPage: (request: NextRequest, error: AppError) => string | null,
 ) {
   return async function routeHandler(
     request: NextRequest,
@@ -41,7 +66,8 @@ export function route<Params = unknown>(
       const level = known.code === 'internal_error' ? 'error' : 'info'
       const { pathname } = new URL(request.url)
       log(level, 'request.failed', { requestId, path: pathname, ...errorFacts(known) })
-      response = problemResponse(known, requestId)
+      const page = findPage(request, known)
+      response = page === null ? problemResponse(known, requestId) : seeOther(page)
     }
     response.headers.set('x-request-id', requestId)
     for (const [name, value] of Object.entries(apiHeaders)) {

@@ -10,8 +10,13 @@ export const strictTransportSecurity = 'max-age=63072000; includeSubDomains'
 /**
  * Passes a request on with a fresh CSP nonce, which Next.js puts on its own scripts, and gives the
  * answer its security headers. Decides nothing about identity.
+ *
+ * @param options.instead another page to show at this address, and with which status
  */
-export function withSecurityHeaders(request: NextRequest): Response {
+export function withSecurityHeaders(
+  request: NextRequest,
+  { instead }: { instead?: { page: string; status: number } } = {},
+): Response {
   if (!isDecodable(request.nextUrl.pathname)) return malformedAddress()
   const { issuer, discoveryUrl, secure, development } = getConfig()
   const policy = contentSecurityPolicy({
@@ -22,7 +27,13 @@ export function withSecurityHeaders(request: NextRequest): Response {
   })
   const headers = new Headers(request.headers)
   headers.set('content-security-policy', policy)
-  const response = NextResponse.next({ request: { headers } })
+  const response =
+    instead === undefined
+      ? NextResponse.next({ request: { headers } })
+      : NextResponse.rewrite(new URL(instead.page, request.url), {
+          status: instead.status,
+          request: { headers },
+        })
   response.headers.set('content-security-policy', policy)
   if (secure) response.headers.set('strict-transport-security', strictTransportSecurity)
   return response

@@ -21,3 +21,19 @@ export interface SessionView {
   idleExpires: string
   institutions: InstitutionAccessView[]
 }
+
+/** One of the person's sessions, this one or another device's, for the profile page. */
+export interface OwnSessionView {
+  /** Names the session to `POST /api/sessions/{ref}/end`; says nothing else. */
+  ref: string
+  /** Whether this is the session that asks. */
+  current: boolean
+  /** For example "Chrome on Windows". */
+  device: string
+  /** ISO 8601. */
+  startedAt: string
+  /** ISO 8601, to about a minute. */
+  lastActiveAt: string
+  /** Institutions opened in it; the name is null for one that is no longer on the person's list. */
+  institutions: { institutionId: string; name: string | null }[]
+}

@@ -4,8 +4,8 @@ import type { Config } from '@/lib/config/parse-config'
 import { clearAttemptCookie, clearSessionCookie, readAttempts, setSignOutState } from './cookies'
 
 /**
- * Leaves the browser with nothing of the session that ended: its cookie and every attempt go, and
- * what the provider is to send back is remembered.
+ * Leaves the browser with nothing of the session that ended: its cookie, every attempt and all that
+ * pages have stored go, and what the provider is to send back is remembered.
  *
  * @param state null when the browser is not sent to the provider
  */
@@ -17,4 +17,6 @@ export function replaceSessionCookies(
   clearSessionCookie(response, config)
   for (const id of readAttempts(request, config).keys()) clearAttemptCookie(response, config, id)
   if (state !== null) setSignOutState(response, config, state)
+  // Not "cookies": that would empty every sibling subdomain, the provider's session included.
+  response.headers.set('clear-site-data', '"cache", "storage"')
 }

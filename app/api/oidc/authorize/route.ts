@@ -8,14 +8,14 @@ import {
 import { readSessionSeal } from '@/lib/http/cookies'
 import { readForm } from '@/lib/http/read-form'
 import { requireSameOriginPost, requireTopLevelNavigation } from '@/lib/http/request-guards'
-import { route } from '@/lib/http/route'
+import { navigationRoute } from '@/lib/http/route'
 
-export const POST = route(async (request) => {
+export const POST = navigationRoute(async (request) => {
   requireSameOriginPost(request)
   return redirectToProvider(request, readAuthorizationParameters(await readForm(request)))
 })
 
-export const GET = route(async (request) => {
+export const GET = navigationRoute(async (request) => {
   const origin = requireTopLevelNavigation(request)
   const context = getAuthContext()
   const parameters = readAuthorizationParameters(request.nextUrl.searchParams)

@@ -10,16 +10,18 @@ import {
   readSessionSeal,
   setSessionCookie,
 } from '@/lib/http/cookies'
-import { route } from '@/lib/http/route'
+import { describeDevice } from '@/lib/http/describe-device'
+import { navigationRoute } from '@/lib/http/route'
 import { seeOther, withQuery } from '@/lib/http/see-other'
 
-export const GET = route(async (request) => {
+export const GET = navigationRoute(async (request) => {
   const context = getAuthContext()
   const { config } = context
   const completed = await completeAuthorization(context, {
     response: request.nextUrl.searchParams,
     attempts: readAttempts(request, config),
     sessionSeal: readSessionSeal(request, config),
+    device: describeDevice(request),
   })
   const response = seeOther(
     completed.outcome === 'completed' ? completed.returnPath : failurePage(completed),

@@ -1,17 +1,19 @@
 import { getAuthContext } from '@/lib/auth/auth-context'
 import { signOut } from '@/lib/auth/sign-out'
 import { readSessionSeal } from '@/lib/http/cookies'
+import { readForm } from '@/lib/http/read-form'
 import { requireSameOriginPost } from '@/lib/http/request-guards'
-import { route } from '@/lib/http/route'
+import { navigationRoute } from '@/lib/http/route'
 import { seeOther } from '@/lib/http/see-other'
 import { replaceSessionCookies } from '@/lib/http/sign-out-cookies'
 
-export const POST = route(async (request) => {
+export const POST = navigationRoute(async (request) => {
   requireSameOriginPost(request)
   const context = getAuthContext()
   const { config } = context
   const sessionSeal = readSessionSeal(request, config)
-  const { endSessionUrl, state } = await signOut(context, { sessionSeal })
+  const everywhere = (await readForm(request)).get('everywhere') === '1'
+  const { endSessionUrl, state } = await signOut(context, { sessionSeal, everywhere })
   const response = seeOther(endSessionUrl ?? '/signed-out')
   replaceSessionCookies(request, response, { config, state: endSessionUrl && state })
   return response

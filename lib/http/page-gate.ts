@@ -1,0 +1,31 @@
+import 'server-only'
+import { type NextRequest, NextResponse } from 'next/server'
+import { getAuthContext } from '@/lib/auth/auth-context'
+import { readSessionSeal } from './cookies'
+import { withSecurityHeaders } from './security-headers'
+
+/** The page that says that sessions cannot be read. */
+export const unavailablePage = '/unavailable'
+
+/**
+ * What every page request passes: headers, and nothing about identity.
+ *
+ * While the session store does not answer, whoever brings a session sees a page that says so, at the
+ * address they asked for and with status 503: Next.js lets no page choose its status, and sending
+ * people to sign in would be wrong.
+ */
+export async function passPage(request: NextRequest): Promise<Response> {
+  const { config, sessionStore } = getAuthContext()
+  const isAsked = request.nextUrl.pathname === unavailablePage
+  if (!isAsked && readSessionSeal(request, config) === undefined) {
+    return withSecurityHeaders(request)
+  }
+  const answers = await sessionStore.ping().then(
+    () => true,
+    () => false,
+  )
+  // Next.js insists on a whole address here.
+  if (answers && isAsked) return NextResponse.redirect(new URL('/', config.appUrl), 303)
+  if (answers) return withSecurityHeaders(request)
+  return withSecurityHeaders(request, { instead: { page: unavailablePage, status: 503 } })
+}
