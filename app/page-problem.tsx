@@ -1,5 +1,6 @@
 import { DirectoryUnavailableMessage } from '@/components/message-page/directory-unavailable-message'
 import { ProviderUnavailableMessage } from '@/components/message-page/provider-unavailable-message'
+import { StoreUnavailableMessage } from '@/components/message-page/store-unavailable-message'
 import { type ErrorCode, isAppError } from '@/lib/errors'
 
 /** The provider cannot renew the access, or its answer was not acceptable; both may pass. */
@@ -14,6 +15,9 @@ const notRenewable: ReadonlySet<ErrorCode> = new Set([
 export function PageProblem({ error, retryHref }: { error: unknown; retryHref: string }) {
   if (isAppError(error, 'directory_unavailable')) {
     return <DirectoryUnavailableMessage retryHref={retryHref} />
+  }
+  if (isAppError(error, 'store_unavailable')) {
+    return <StoreUnavailableMessage retryHref={retryHref} />
   }
   if (isAppError(error) && notRenewable.has(error.code)) {
     return <ProviderUnavailableMessage retryHref={retryHref} />

@@ -8,12 +8,26 @@ import { DirectoryUnavailableMessage } from '@/components/message-page/directory
 import { InstitutionNotAvailableMessage } from '@/components/message-page/institution-not-available-message'
 import { NotFoundMessage } from '@/components/message-page/not-found-message'
 import { SignedOutMessage } from '@/components/message-page/signed-out-message'
+import { StoreUnavailableMessage } from '@/components/message-page/store-unavailable-message'
+import { Profile } from '@/components/profile/profile'
+import type { SignedOutReason } from '@/components/session/leave-page'
 import { QueryProvider } from '@/components/session/query-provider'
-import { SessionProvider } from '@/components/session/session-provider'
 import { PageErrorAlert } from '@/components/sign-in/page-error-alert'
 import { SignInPanel } from '@/components/sign-in/sign-in-panel'
-import { createInstitution, createInstitutionPage, createSession } from './made-up-data'
+import {
+  createInstitution,
+  createInstitutionPage,
+  createOwnSessions,
+  createSession,
+} from './made-up-data'
 import { PageErrorSpecimen } from './problem-specimens'
+import {
+  AbsoluteBannerSpecimen,
+  AbsoluteWarningSpecimen,
+  IdleWarningSpecimen,
+  SessionCoverSpecimen,
+  UnwatchedSession,
+} from './session-specimens'
 
 const institution = createInstitution(0)
 const longNamed = createInstitution(4)
@@ -27,6 +41,9 @@ export const fullPages: Record<string, () => ReactNode> = {
   'sign-in-unavailable': () => signIn({ providerAvailable: false }),
   'signed-out-user': () => signedOut('user'),
   'signed-out-idle': () => signedOut('idle'),
+  'signed-out-max': () => signedOut('max'),
+  'signed-out-other-tab': () => signedOut('other-tab'),
+  'signed-out-revoked': () => signedOut('revoked'),
   'picker-few': () => picker({ initial: createInstitutionPage({ shown: 5, total: 5 }) }),
   'picker-many': () => picker({ initial: createInstitutionPage({ shown: 12, total: 12 }) }),
   'picker-thousands': () => picker({ initial: createInstitutionPage({ shown: 50, total: 1204 }) }),
@@ -53,6 +70,18 @@ export const fullPages: Record<string, () => ReactNode> = {
   'unexpected-error': () => framed(<PageErrorSpecimen />),
   'directory-unavailable': () =>
     framed(<DirectoryUnavailableMessage retryHref="/institutions" />, null),
+  'store-unavailable': () => (
+    <BareFrame practice>
+      <StoreUnavailableMessage />
+    </BareFrame>
+  ),
+  profile: () => profile(createOwnSessions()),
+  'profile-no-list': () => profile(null),
+  'session-idle': () => withHome(<IdleWarningSpecimen secondsLeft={118} />),
+  'session-idle-last-minute': () => withHome(<IdleWarningSpecimen secondsLeft={41} />),
+  'session-absolute': () => withHome(<AbsoluteWarningSpecimen expires={inMinutes(2)} />),
+  'session-banner': () => withHome(<AbsoluteBannerSpecimen expires={inMinutes(10)} />),
+  'session-cover': () => <SessionCoverSpecimen />,
 }
 
 function signIn(props: Partial<Parameters<typeof SignInPanel>[0]>) {
@@ -63,7 +92,7 @@ function signIn(props: Partial<Parameters<typeof SignInPanel>[0]>) {
   )
 }
 
-function signedOut(reason: 'user' | 'idle') {
+function signedOut(reason: SignedOutReason) {
   return (
     <BareFrame>
       <SignedOutMessage reason={reason} providerSessionMayRemain={reason === 'user'} />
@@ -87,18 +116,49 @@ function picker(
 function home(which: typeof institution) {
   const session = createSession(which.institutionId)
   return framed(
-    <SessionProvider session={session}>
+    <UnwatchedSession session={session}>
       <QueryProvider>
         <InstitutionHome
           session={session}
           institution={which}
           requestedScopes={['openid', 'profile', 'offline_access']}
-          signedInAt={new Date(Date.now() - 48 * 60_000).toISOString()}
+          signedInAt={inMinutes(-48)}
         />
       </QueryProvider>
-    </SessionProvider>,
+    </UnwatchedSession>,
     which,
   )
+}
+
+function withHome(children: ReactNode) {
+  return (
+    <>
+      {home(institution)}
+      {children}
+    </>
+  )
+}
+
+function profile(sessions: Parameters<typeof Profile>[0]['sessions']) {
+  const session = createSession(institution.institutionId)
+  const claims = [
+    { name: 'name', value: session.user.name, source: 'ID token' },
+    { name: 'email', value: session.user.username, source: 'ID token' },
+  ]
+  return framed(
+    <Profile
+      session={session}
+      claims={claims}
+      signedInAt={inMinutes(-48)}
+      institutionTotal={5}
+      sessions={sessions}
+    />,
+    null,
+  )
+}
+
+function inMinutes(minutes: number): string {
+  return new Date(Date.now() + minutes * 60_000).toISOString()
 }
 
 function framed(children: ReactNode, at: typeof institution | null = institution) {

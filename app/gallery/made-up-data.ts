@@ -1,5 +1,5 @@
 import type { Account } from '@/components/institution-home/accounts-answer'
-import type { SessionView } from '@/lib/http/session-view'
+import type { OwnSessionView, SessionView } from '@/lib/http/session-view'
 import type { Institution, InstitutionPage } from '@/lib/institutions/institution'
 
 const names = [
@@ -54,9 +54,10 @@ export function createInstitutionPage({
   }
 }
 
+const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString()
+
 /** A session that was signed in a little while ago. */
 export function createSession(institutionId: string): SessionView {
-  const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString()
   return {
     user: {
       issuer: 'http://localhost:4010/a/oidc-provider/api/v0',
@@ -75,6 +76,29 @@ export function createSession(institutionId: string): SessionView {
       },
     ],
   }
+}
+
+/** The same person on three devices, one of them long ago and in many institutions. */
+export function createOwnSessions(): OwnSessionView[] {
+  const open = (count: number, names: number) =>
+    Array.from({ length: count }, (_, number) => {
+      const { institutionId, name } = createInstitution(number)
+      return { institutionId, name: number < names ? name : null }
+    })
+  const row = { ref: 'a', current: false, startedAt: inMinutes(-48), lastActiveAt: inMinutes(-1) }
+  return [
+    { ...row, current: true, device: 'Chrome on Windows', institutions: open(2, 2) },
+    { ...row, ref: 'b', device: 'Safari on iPhone', institutions: open(0, 0) },
+    {
+      ref: 'c',
+      current: false,
+      device: 'Edge on Windows',
+      startedAt: inMinutes(-2_912),
+      lastActiveAt: inMinutes(-95),
+      institutions: open(7, 6),
+    },
+    { ...row, ref: 'd', device: 'Unknown browser', institutions: open(2, 0) },
+  ]
 }
 
 const accountNames = [

@@ -2,7 +2,6 @@ import type { Metadata } from 'next'
 import { InstitutionPicker } from '@/components/institution-picker/institution-picker'
 import { NoInstitutions } from '@/components/institution-picker/no-institutions'
 import { QueryProvider } from '@/components/session/query-provider'
-import { SessionProvider } from '@/components/session/session-provider'
 import { PageErrorAlert } from '@/components/sign-in/page-error-alert'
 import { requireCurrentSession } from '@/lib/http/current-session'
 import { readPageQuery, type SearchParams } from '@/lib/http/page-query'
@@ -26,15 +25,13 @@ export default async function InstitutionsPage({ searchParams }: { searchParams:
     }
   }
   return (
-    <SessionProvider session={view}>
-      <QueryProvider>
-        <InstitutionPicker
-          initial={page}
-          query={query}
-          {...(problem !== null && { error: problem })}
-          {...(error !== null && { notice: <PageErrorAlert code={error} /> })}
-        />
-      </QueryProvider>
-    </SessionProvider>
+    <QueryProvider>
+      <InstitutionPicker
+        initial={page}
+        query={query}
+        {...(problem !== null && { error: problem })}
+        {...(error !== null && { notice: <PageErrorAlert code={error} /> })}
+      />
+    </QueryProvider>
   )
 }

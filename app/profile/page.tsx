@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { Profile } from '@/components/profile/profile'
 import { countInstitutions, requireCurrentSession } from '@/lib/http/current-session'
+import { listOwnSessions } from '@/lib/http/own-sessions'
 
 export const metadata: Metadata = { title: 'Profile' }
 
@@ -12,6 +13,7 @@ export default async function ProfilePage() {
       claims={session.claims}
       signedInAt={new Date(session.startedAt).toISOString()}
       institutionTotal={await countInstitutions()}
+      sessions={await listOwnSessions()}
     />
   )
 }

@@ -1,9 +1,10 @@
 import clsx from 'clsx'
+import type { ReactNode } from 'react'
 import { accessibilityHref, helpHref, productName } from '@/components/brand/brand'
 import { frameWidth } from './frame-width'
 
-/** Help in the same place on every page, errors included. */
-export function AppFooter() {
+/** Help in the same place on every page, errors included; a note stands at its end. */
+export function AppFooter({ note }: { note?: ReactNode }) {
   return (
     <footer className="border-border border-t text-small text-text-muted">
       <div
@@ -25,6 +26,7 @@ export function AppFooter() {
             </a>
           </li>
         </ul>
+        {note}
       </div>
     </footer>
   )

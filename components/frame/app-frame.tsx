@@ -9,6 +9,8 @@ import { PracticeBanner } from './practice-banner'
 
 interface AppFrameProps {
   session: Pick<SessionView, 'user'> | null
+  /** False while nobody can say whether there is a session: then nothing offers to sign in. */
+  isSessionKnown?: boolean
   /** The institution of the page's path; null on pages that belong to none. */
   institution: Institution | null
   /** How many institutions the person may open; with exactly one there is nothing to switch. */
@@ -17,6 +19,8 @@ interface AppFrameProps {
   isList?: boolean
   /** The identity provider is the simulator: say so on every page. */
   practice?: boolean
+  /** At the end of the footer. */
+  footerNote?: ReactNode
   children: ReactNode
 }
 
@@ -26,10 +30,12 @@ interface AppFrameProps {
  */
 export function AppFrame({
   session,
+  isSessionKnown = true,
   institution,
   institutionTotal,
   isList = false,
   practice = false,
+  footerNote,
   children,
 }: AppFrameProps) {
   return (
@@ -43,6 +49,7 @@ export function AppFrame({
       {practice ? <PracticeBanner /> : null}
       <AppHeader
         session={session}
+        isSessionKnown={isSessionKnown}
         institution={institution}
         institutionTotal={institutionTotal}
         isList={isList}
@@ -54,7 +61,7 @@ export function AppFrame({
       >
         {children}
       </main>
-      <AppFooter />
+      <AppFooter note={footerNote} />
     </div>
   )
 }

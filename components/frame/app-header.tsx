@@ -11,13 +11,20 @@ import { UserMenu } from './user-menu'
 
 interface AppHeaderProps {
   session: Pick<SessionView, 'user'> | null
+  isSessionKnown: boolean
   institution: Institution | null
   institutionTotal: number | undefined
   isList: boolean
 }
 
 /** Product, institution, navigation, person: in this order, in one bar that stays in view. */
-export function AppHeader({ session, institution, institutionTotal, isList }: AppHeaderProps) {
+export function AppHeader({
+  session,
+  isSessionKnown,
+  institution,
+  institutionTotal,
+  isList,
+}: AppHeaderProps) {
   const home = institution ? institutionHref(institution.institutionId) : '/institutions'
   return (
     <header className="on-header sticky-header z-20 border-header-border border-b bg-header text-on-header print:border-border print:bg-surface-raised print:text-text">
@@ -47,14 +54,14 @@ export function AppHeader({ session, institution, institutionTotal, isList }: Ap
             </nav>
             <UserMenu user={session.user} home={institution ? home : null} />
           </>
-        ) : (
+        ) : isSessionKnown ? (
           <a
             href="/sign-in"
             className="ms-auto inline-flex min-h-9 items-center rounded-control px-3 font-medium text-small hover:bg-header-raised print:hidden"
           >
             Sign in
           </a>
-        )}
+        ) : null}
       </div>
       {institution && session ? (
         <p className="hidden px-gutter pb-2 text-small print:block">

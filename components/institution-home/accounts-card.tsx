@@ -1,7 +1,11 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { getJson } from '@/components/requests/get-json'
+import {
+  getFromUpstream,
+  type UpstreamAddress,
+  upstreamHref,
+} from '@/components/requests/get-from-upstream'
 import { RequestProblem } from '@/components/requests/request-problem'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -18,11 +22,15 @@ interface AccountsCardProps {
 
 /** Proof that a call with this institution's access works, while the token stays on the server. */
 export function AccountsCard({ institutionId, subject }: AccountsCardProps) {
-  const path = `/api/bff/${encodeURIComponent(institutionId)}/account-services/enterprise/${encodeURIComponent(subject)}/accounts`
+  const address: UpstreamAddress = {
+    institutionId,
+    upstream: 'account-services',
+    path: ['enterprise', subject, 'accounts'],
+  }
   const call = useQuery({
     // The institution comes first, so that nothing of one is ever taken for another's.
     queryKey: ['i', institutionId, 'accounts', subject],
-    queryFn: ({ signal }) => getAccounts(path, signal),
+    queryFn: ({ signal }) => getAccounts(address, signal),
     // A proof shows what happened the first time.
     retry: false,
   })
@@ -50,13 +58,16 @@ export function AccountsCard({ institutionId, subject }: AccountsCardProps) {
       ) : (
         <AccountsSkeleton />
       )}
-      <ShowRequest path={path} />
+      <ShowRequest path={upstreamHref(address)} />
     </Card>
   )
 }
 
-async function getAccounts(path: string, signal: AbortSignal): Promise<AccountsResultDetails> {
-  const { body, ...details } = await getJson(path, { headers: { 'X-CSRF': '1' }, signal })
+async function getAccounts(
+  address: UpstreamAddress,
+  signal: AbortSignal,
+): Promise<AccountsResultDetails> {
+  const { body, ...details } = await getFromUpstream(address, { signal })
   const answer = parseAccountsAnswer(body)
   if (answer === null) throw new RequestProblem({ failure: 'unreadable', code: '', ...details })
   return { ...answer, ...details }

@@ -1,4 +1,5 @@
 import { institutionHref } from '@/components/institution/institution-href'
+import { openAgainHref } from '@/components/requests/renew-institution-access'
 import type { RequestProblem } from '@/components/requests/request-problem'
 import { Alert } from '@/components/ui/alert'
 import { Button, ButtonLink } from '@/components/ui/button'
@@ -27,10 +28,7 @@ export function AccountsProblem({ problem, institutionId, onTryAgain }: Accounts
       </ButtonLink>
     ),
     'open-again': (
-      <ButtonLink
-        size="small"
-        href={`/api/oidc/authorize?${new URLSearchParams({ institutionId, returnTo })}`}
-      >
+      <ButtonLink size="small" href={openAgainHref(institutionId, returnTo)}>
         Open again
       </ButtonLink>
     ),

@@ -1,8 +1,7 @@
 import { identityProviderName } from '@/components/brand/brand'
+import type { SignedOutReason } from '@/components/session/leave-page'
+import { describeHours, describeMinutes } from '@/components/session/session-words'
 import { ButtonLink } from '@/components/ui/button'
-
-/** Why a person is signed out. */
-type SignedOutReason = 'user' | 'idle' | 'max' | 'other-tab' | 'revoked'
 
 interface SignedOutMessageProps {
   reason: SignedOutReason
@@ -27,7 +26,7 @@ export function SignedOutMessage({
   return (
     <section className="w-full max-w-md rounded-card border border-border bg-surface-raised px-6 py-7 shadow-card sm:px-8">
       <h1 className="font-semibold text-title tracking-tight">{title}</h1>
-      <p className="mt-1 text-text-muted">{text}</p>
+      {text ? <p className="mt-1 text-text-muted">{text}</p> : null}
       {providerSessionMayRemain ? (
         <p className="mt-2 text-small text-text-muted">
           You may still be signed in to {identityProviderName}.
@@ -48,24 +47,23 @@ function getSignedOutWords({
   absoluteHours,
 }: Required<Omit<SignedOutMessageProps, 'returnTo' | 'providerSessionMayRemain'>>): {
   title: string
-  text: string
+  text?: string
 } {
-  const closeWindow = 'Close this window if you share this computer.'
   switch (reason) {
     case 'user':
-      return { title: "You're signed out", text: closeWindow }
+      return { title: "You're signed out", text: 'Close this window if you share this computer.' }
     case 'idle':
       return {
         title: 'You were signed out',
-        text: `There was no activity for ${idleMinutes} minutes.`,
+        text: `There was no activity for ${describeMinutes(idleMinutes)}.`,
       }
     case 'max':
       return {
         title: 'Your session ended',
-        text: `Sessions last up to ${absoluteHours} ${absoluteHours === 1 ? 'hour' : 'hours'}.`,
+        text: `Sessions last up to ${describeHours(absoluteHours)}.`,
       }
     case 'other-tab':
-      return { title: 'You signed out in another tab', text: closeWindow }
+      return { title: 'You signed out in another tab' }
     case 'revoked':
       return {
         title: 'Your access changed',

@@ -3,8 +3,9 @@ import { ButtonLink, buttonClass } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { DescriptionList, DescriptionRow } from '@/components/ui/description-list'
 import { PageHeader } from '@/components/ui/page-header'
-import type { SessionView } from '@/lib/http/session-view'
+import type { OwnSessionView, SessionView } from '@/lib/http/session-view'
 import { describeClaim } from './describe-claim'
+import { SessionsCard } from './sessions-card'
 
 /** One statement about the person, and where it came from. */
 export interface Claim {
@@ -20,10 +21,12 @@ interface ProfileProps {
   signedInAt: string
   /** Undefined while the directory cannot say. */
   institutionTotal: number | undefined
+  /** All of this person's sessions; null while the list cannot be had. */
+  sessions: readonly OwnSessionView[] | null
 }
 
 /** The person at institution zero: what the provider says of them, and how long the session lasts. */
-export function Profile({ session, claims, signedInAt, institutionTotal }: ProfileProps) {
+export function Profile({ session, claims, signedInAt, institutionTotal, sessions }: ProfileProps) {
   const sources = new Set(claims.map(({ source }) => source))
   const [oneSource] = sources.size === 1 ? sources : []
   return (
@@ -86,6 +89,9 @@ export function Profile({ session, claims, signedInAt, institutionTotal }: Profi
               </ButtonLink>
             </div>
           </Card>
+        </div>
+        <div className="min-w-0 md:col-span-2">
+          <SessionsCard sessions={sessions} />
         </div>
       </div>
     </>

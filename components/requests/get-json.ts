@@ -1,4 +1,5 @@
 import { RequestProblem } from './request-problem'
+import { announceSessionLoss } from './session-loss'
 
 /** Longer than the server's own time limits, so that its answer, not ours, is what people see. */
 const timeLimitMs = 35_000
@@ -17,7 +18,10 @@ export interface JsonAnswer {
   requestId: string | undefined
 }
 
-/** Gets JSON from our own server, or throws a `RequestProblem`; an abort by the caller passes through. */
+/**
+ * Gets JSON from our own server, or throws a `RequestProblem`; an abort by the caller passes
+ * through. A session that is gone is also told to the page's session watch.
+ */
 export async function getJson(path: string, options: GetJsonOptions = {}): Promise<JsonAnswer> {
   const startedAt = performance.now()
   const limit = AbortSignal.timeout(timeLimitMs)
@@ -28,7 +32,7 @@ export async function getJson(path: string, options: GetJsonOptions = {}): Promi
       cache: 'no-store',
       signal,
     })
-    if (!response.ok) throw await parseProblem(response)
+    if (!response.ok) throw await parseRefusal(response)
     return {
       body: await parseBody(response),
       status: response.status,
@@ -61,6 +65,12 @@ function unreadableAnswer(response: Response, cause: unknown): RequestProblem {
     },
     { cause },
   )
+}
+
+async function parseRefusal(response: Response): Promise<RequestProblem> {
+  const problem = await parseProblem(response)
+  if (problem.code === 'session_required') announceSessionLoss()
+  return problem
 }
 
 /** RFC 9457 problem details; an upstream's own error may have none, then only the status speaks. */

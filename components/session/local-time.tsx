@@ -1,27 +1,33 @@
 'use client'
 
+import { formatMoment } from './format-moment'
 import { useNow } from './use-now'
 
 const aDay = 86_400_000
+
+interface LocalTimeProps {
+  iso: string
+  /** The time of day alone, for a moment that is near. */
+  short?: boolean
+}
 
 /**
  * A moment in the person's own time zone, named; without JavaScript it stays in UTC.
  * The date is left out when it is today.
  */
-export function LocalTime({ iso }: { iso: string }) {
+export function LocalTime({ iso, short = false }: LocalTimeProps) {
   const now = useNow(aDay)
   const date = new Date(iso)
   if (Number.isNaN(date.getTime())) return <>unknown</>
-  return <time dateTime={iso}>{formatMoment(date, now === null ? 'UTC' : undefined)}</time>
-}
-
-function formatMoment(date: Date, timeZone: 'UTC' | undefined): string {
-  const isToday = timeZone === undefined && date.toDateString() === new Date().toDateString()
-  return new Intl.DateTimeFormat('en-US', {
-    ...(isToday ? {} : { month: 'short', day: 'numeric' }),
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZoneName: 'short',
-    ...(timeZone === undefined ? {} : { timeZone }),
-  }).format(date)
+  const isLocal = now !== null
+  const isToday = isLocal && date.toDateString() === new Date().toDateString()
+  return (
+    <time dateTime={iso}>
+      {formatMoment(date, {
+        timeZone: isLocal ? undefined : 'UTC',
+        withDate: !short && !isToday,
+        withZone: !short || !isLocal,
+      })}
+    </time>
+  )
 }

@@ -1,37 +1,38 @@
 'use client'
 
-import { useSession } from 'next-auth/react'
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
+import type { SessionWatch } from './session-watch'
+
+interface SessionActivityProps {
+  watch: SessionWatch
+  idleMinutes: number
+}
 
 const oneMinute = 60_000
 const signsOfLife = ['keydown', 'pointerdown', 'pointermove', 'wheel', 'scroll'] as const
 
 /**
- * Tells the server that the person is there, at most once a minute.
- * Only a key, a pointer or scrolling counts: requests that a page makes by itself do not.
+ * Tells the server that the person is there, at most once a minute, oftener only where the idle
+ * limit is a matter of minutes. Only a key, a pointer or scrolling counts: requests that a page
+ * makes by itself do not, nor does the way to the button of a warning.
  */
-export function SessionActivity() {
-  const { update } = useSession()
-  const latestUpdate = useRef(update)
-
+export function SessionActivity({ watch, idleMinutes }: SessionActivityProps) {
   useEffect(() => {
-    latestUpdate.current = update
-  })
-
-  useEffect(() => {
+    const pauseMs = Math.min(oneMinute, (idleMinutes * oneMinute) / 4)
     // Loading the page was activity, and the server saw it.
     let toldAt = Date.now()
     function tell() {
-      if (Date.now() - toldAt < oneMinute) return
+      const { dialog, cover } = watch.getState()
+      if (dialog === 'idle' || cover || Date.now() - toldAt < pauseMs) return
       toldAt = Date.now()
-      void latestUpdate.current()
+      void watch.extend()
     }
     const options = { passive: true, capture: true }
     for (const sign of signsOfLife) window.addEventListener(sign, tell, options)
     return () => {
       for (const sign of signsOfLife) window.removeEventListener(sign, tell, options)
     }
-  }, [])
+  }, [watch, idleMinutes])
 
   return null
 }

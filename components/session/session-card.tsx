@@ -2,14 +2,12 @@
 
 import { useSession } from 'next-auth/react'
 import { useState } from 'react'
-import { institutionHref } from '@/components/institution/institution-href'
-import { Button, ButtonLink } from '@/components/ui/button'
+import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { DescriptionList, DescriptionRow } from '@/components/ui/description-list'
 import type { SessionView } from '@/lib/http/session-view'
 import { describeRemaining } from './describe-remaining'
 import { LocalTime } from './local-time'
-import { parseSessionView } from './parse-session-view'
 import { useNow } from './use-now'
 
 interface SessionCardProps {
@@ -20,18 +18,17 @@ interface SessionCardProps {
 
 /** Proof that the session lives on the server: its times, its renewals, and a way to renew it now. */
 export function SessionCard({ initial, institutionId }: SessionCardProps) {
-  const { data, status, update } = useSession()
+  const { data, update } = useSession()
+  const [first] = useState(data)
   const [renewal, setRenewal] = useState<'idle' | 'running' | 'done' | 'failed'>('idle')
   const now = useNow(1000)
 
-  const session = parseSessionView(data) ?? (status === 'unauthenticated' ? null : initial)
-  if (session === null) return <EndedSession institutionId={institutionId} />
+  // What the page's own rendering found may be newer than what the frame's did, not than any answer.
+  const session = data === null || data === first ? initial : data
 
   async function renew() {
     setRenewal('running')
-    // Undefined: a renewal is already under way, for example by the activity of this very click.
-    const answer: unknown = await update().catch(() => null)
-    setRenewal(answer === undefined || parseSessionView(answer) ? 'done' : 'failed')
+    setRenewal((await update()) ? 'done' : 'failed')
   }
 
   const access = session.institutions.find((each) => each.institutionId === institutionId)
@@ -95,17 +92,4 @@ function Remaining({ text, iso }: { text: string | null; iso: string }) {
 function describeCount(refreshes: number): string {
   if (refreshes === 0) return 'Not yet'
   return refreshes === 1 ? '1 time' : `${refreshes} times`
-}
-
-function EndedSession({ institutionId }: { institutionId: string }) {
-  const returnTo = encodeURIComponent(institutionHref(institutionId))
-  return (
-    <Card id="session" title="Session" description="Your session ended.">
-      <div className="mt-auto">
-        <ButtonLink href={`/sign-in?returnTo=${returnTo}`} size="small">
-          Sign in again
-        </ButtonLink>
-      </div>
-    </Card>
-  )
 }

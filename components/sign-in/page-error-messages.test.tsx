@@ -13,6 +13,7 @@ const contractCodes = [
   'institution_denied',
   'user_mismatch',
   'session_expired',
+  'store_unavailable',
 ]
 
 describe('page error messages', () => {

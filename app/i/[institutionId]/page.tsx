@@ -2,7 +2,6 @@ import type { Metadata } from 'next'
 import { PageProblem } from '@/app/page-problem'
 import { InstitutionHome } from '@/components/institution-home/institution-home'
 import { QueryProvider } from '@/components/session/query-provider'
-import { SessionProvider } from '@/components/session/session-provider'
 import { decodeSegment } from '@/lib/http/decode-segment'
 import { findPageInstitution, requireInstitutionPage } from '@/lib/http/institution-page'
 
@@ -24,15 +23,13 @@ export default async function InstitutionHomePage({ params }: InstitutionPagePro
   if ('problem' in page) return <PageProblem error={page.problem} retryHref={path} />
   const { session, view, institution, requestedScopes } = page
   return (
-    <SessionProvider session={view}>
-      <QueryProvider>
-        <InstitutionHome
-          session={view}
-          institution={institution}
-          requestedScopes={requestedScopes}
-          signedInAt={new Date(session.startedAt).toISOString()}
-        />
-      </QueryProvider>
-    </SessionProvider>
+    <QueryProvider>
+      <InstitutionHome
+        session={view}
+        institution={institution}
+        requestedScopes={requestedScopes}
+        signedInAt={new Date(session.startedAt).toISOString()}
+      />
+    </QueryProvider>
   )
 }

@@ -1,0 +1,20 @@
+/** A time of day, "5:58 PM", with the date where one is asked for, and the zone where it is not the reader's own. */
+export function formatMoment(
+  date: Date,
+  { timeZone, withDate = false, withZone = false }: MomentFormat,
+): string {
+  return new Intl.DateTimeFormat('en-US', {
+    ...(withDate ? { month: 'short', day: 'numeric' } : {}),
+    hour: 'numeric',
+    minute: '2-digit',
+    ...(withZone ? { timeZoneName: 'short' } : {}),
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(date)
+}
+
+interface MomentFormat {
+  /** Left out: the zone of the machine that formats. */
+  timeZone?: 'UTC' | undefined
+  withDate?: boolean
+  withZone?: boolean
+}
