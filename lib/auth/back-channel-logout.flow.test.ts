@@ -131,3 +131,22 @@ test('no page of another site can use a session’s cookie for it, and other met
   })
   expect(json.status).toBe(400)
 })
+
+test('a body that does not say how long it is, is not read without end', async () => {
+  const chunk = new TextEncoder().encode('logout_token='.padEnd(20_000, 'x'))
+  let sent = 0
+  const body = new ReadableStream({
+    pull(controller) {
+      sent += 1
+      if (sent > 50) controller.close()
+      else controller.enqueue(chunk)
+    },
+  })
+  const answer = await fetch(`${flow.appUrl}/api/oidc/backchannel-logout`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body,
+    duplex: 'half',
+  } as RequestInit)
+  expect(answer.status).toBe(413)
+})

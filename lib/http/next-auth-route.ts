@@ -9,7 +9,7 @@ import { parseReturnPath } from '@/lib/security/return-path'
 import { readSessionSeal, sessionCookieName } from './cookies'
 import { getNextAuthOptions } from './next-auth-options'
 import { nextAuthSecretOf } from './next-auth-secret'
-import { readForm } from './read-form'
+import { readForm, readJson } from './read-body'
 import { requireSameOriginPost } from './request-guards'
 import { seeOther, withQuery } from './see-other'
 import { replaceSessionCookies } from './sign-out-cookies'
@@ -104,9 +104,7 @@ async function toPlainRequest(request: NextRequest): Promise<NextRequest> {
 async function readFields(request: NextRequest): Promise<Record<string, unknown>> {
   const isJson = request.headers.get('content-type')?.startsWith('application/json') === true
   if (!isJson) return Object.fromEntries(await readForm(request))
-  const fields: unknown = await request.json().catch((cause: unknown) => {
-    throw new AppError('bad_request', 'the body is no JSON', { cause })
-  })
+  const fields = await readJson(request)
   return typeof fields === 'object' && fields !== null ? { ...fields } : {}
 }
 

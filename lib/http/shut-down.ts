@@ -1,10 +1,13 @@
 import 'server-only'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { Server } from 'node:http'
+import { Server as NetServer } from 'node:net'
 import type { AuthContext } from '@/lib/auth/auth-context'
 
 /** Less than the ten seconds that whoever stops us waits, so that the store is closed in any case. */
 const patienceMilliseconds = 8_000
+/** After this, a connection that nobody used is not about to be used. */
+const quietMilliseconds = 1_000
 const requestStarted = 'http.server.request.start'
 
 /**
@@ -39,11 +42,22 @@ export function shutDownOnSignals(context: Pick<AuthContext, 'refreshes' | 'sess
   }
 }
 
+/**
+ * Stops listening, and resolves when every connection has gone. One that is kept open gets one more
+ * answer, which says that it was the last: closing it at once could cut off a request on its way.
+ */
 function closeWhenDone(server: Server): Promise<void> {
+  server.prependListener('request', (_, response) => {
+    response.shouldKeepAlive = false
+  })
   return new Promise((resolve) => {
-    // A connection that was busy at first is closed as soon as its answer is out.
-    const closingIdle = setInterval(() => server.closeIdleConnections(), 50)
-    server.close(() => {
+    let closingIdle: NodeJS.Timeout | undefined
+    const quiet = setTimeout(() => {
+      closingIdle = setInterval(() => server.closeIdleConnections(), 50)
+    }, quietMilliseconds)
+    // Of `net`: that of `http` closes idle connections at once.
+    NetServer.prototype.close.call(server, () => {
+      clearTimeout(quiet)
       clearInterval(closingIdle)
       resolve()
     })

@@ -6,7 +6,7 @@ import {
   toSignIn,
 } from '@/lib/http/authorization-redirect'
 import { readSessionSeal } from '@/lib/http/cookies'
-import { readForm } from '@/lib/http/read-form'
+import { readForm } from '@/lib/http/read-body'
 import { requireSameOriginPost, requireTopLevelNavigation } from '@/lib/http/request-guards'
 import { navigationRoute } from '@/lib/http/route'
 

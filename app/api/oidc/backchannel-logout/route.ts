@@ -1,6 +1,6 @@
 import { getAuthContext } from '@/lib/auth/auth-context'
 import { endSessionsByProvider } from '@/lib/auth/back-channel-logout'
-import { readForm } from '@/lib/http/read-form'
+import { readForm } from '@/lib/http/read-body'
 import { route } from '@/lib/http/route'
 
 export const POST = route(async (request) => {

@@ -1,7 +1,7 @@
 import { getAuthContext } from '@/lib/auth/auth-context'
 import { signOut } from '@/lib/auth/sign-out'
 import { readSessionSeal } from '@/lib/http/cookies'
-import { readForm } from '@/lib/http/read-form'
+import { readForm } from '@/lib/http/read-body'
 import { requireSameOriginPost } from '@/lib/http/request-guards'
 import { navigationRoute } from '@/lib/http/route'
 import { seeOther } from '@/lib/http/see-other'
