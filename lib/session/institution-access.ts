@@ -1,7 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/errors'
-import { decryptRecord, encryptRecord } from './record-encryption'
+import { openRecord } from './opened-records'
+import { encryptRecord } from './record-encryption'
 import type { InstitutionAccessRecord, SessionStore } from './session-store'
 
 const tokenSetSchema = z.object({
@@ -83,10 +84,13 @@ export function openAccesses(
   records: readonly InstitutionAccessRecord[],
 ): StoredAccess[] {
   return records.flatMap((record) => {
-    const access = institutionAccessSchema.safeParse(
-      decryptRecord(session.recordKey, place(session, record.institutionId), record.sealed),
+    const { recordKey } = session
+    const at = { recordKey, place: place(session, record.institutionId), sealed: record.sealed }
+    const access = openRecord(
+      at,
+      (content) => institutionAccessSchema.safeParse(content).data ?? null,
     )
-    return access.success ? { ...access.data, record } : []
+    return access === null ? [] : { ...access, record }
   })
 }
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto'
 
 const ivBytes = 12
 const tagBytes = 16
@@ -17,7 +17,7 @@ export function createRecordKey(): string {
  */
 export function encryptRecord(recordKey: string, place: string, value: unknown): Uint8Array {
   const iv = randomBytes(ivBytes)
-  const cipher = createCipheriv('aes-256-gcm', Buffer.from(recordKey, 'base64url'), iv)
+  const cipher = createCipheriv('aes-256-gcm', createSecretKey(recordKey, 'base64url'), iv)
   cipher.setAAD(Buffer.from(place))
   const body = Buffer.concat([cipher.update(JSON.stringify(value)), cipher.final()])
   return Buffer.concat([iv, cipher.getAuthTag(), body])
@@ -28,7 +28,7 @@ export function decryptRecord(recordKey: string, place: string, sealed: Uint8Arr
   try {
     const decipher = createDecipheriv(
       'aes-256-gcm',
-      Buffer.from(recordKey, 'base64url'),
+      createSecretKey(recordKey, 'base64url'),
       sealed.subarray(0, ivBytes),
       { authTagLength: tagBytes },
     )

@@ -2,10 +2,11 @@ import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { openAccesses, type SessionKey, type StoredAccess, toKey } from './institution-access'
-import { createRecordKey, decryptRecord, encryptRecord } from './record-encryption'
+import { openRecord } from './opened-records'
+import { openProcessMemory } from './process-memory'
+import { createRecordKey, encryptRecord } from './record-encryption'
 import { openSeal, seal } from './seal'
 import type { SessionStore } from './session-store'
-import { findVerifiedSeal, rememberVerifiedSeal } from './verified-seals'
 
 const userSchema = z.object({
   issuer: z.string(),
@@ -123,13 +124,12 @@ export async function findSession(
   const found = await store.findSession(cookie.sessionId, { accessTo: keys, now })
   if (found === null) return null
   const { idleExpiresAt, absoluteExpiresAt, sealed } = found.session
-  const record = recordSchema.safeParse(
-    decryptRecord(cookie.recordKey, place(cookie.sessionId), sealed),
-  )
-  if (!record.success) return null
+  const at = { recordKey: cookie.recordKey, place: place(cookie.sessionId), sealed }
+  const record = openRecord(at, (content) => recordSchema.safeParse(content).data ?? null)
+  if (record === null) return null
   return {
     ...cookie,
-    ...record.data,
+    ...record,
     idleExpiresAt,
     absoluteExpiresAt,
     accesses: openAccesses(cookie, found.accesses),
@@ -153,9 +153,14 @@ export async function slideIdleLimit(
   return slid ? { ...session, idleExpiresAt } : null
 }
 
-/** Opening a seal costs about a millisecond, so seals that were verified are remembered. */
+/**
+ * Seals that were opened before: opening one costs about a millisecond. It proves only that a seal
+ * was genuine; the store is still asked each time, so an ended session stays ended.
+ */
+const verifiedSeals = openProcessMemory<SessionKey>('verified-seals')
+
 async function openSessionSeal(sessionSeal: string, limits: SessionLimits) {
-  const remembered = findVerifiedSeal(sessionSeal)
+  const remembered = verifiedSeals.find(sessionSeal)
   if (remembered) return remembered
   const opened = await openSeal(sessionSeal, {
     secrets: limits.sessionSecrets,
@@ -163,7 +168,7 @@ async function openSessionSeal(sessionSeal: string, limits: SessionLimits) {
   })
   const cookie = opened.status === 'open' ? cookieSchema.safeParse(opened.value) : null
   if (!cookie?.success) return null
-  rememberVerifiedSeal(sessionSeal, cookie.data)
+  verifiedSeals.keep(sessionSeal, cookie.data)
   return cookie.data
 }
 
