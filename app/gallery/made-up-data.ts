@@ -54,7 +54,10 @@ export function createInstitutionPage({
   }
 }
 
-const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString()
+/** A time from now, or before; ISO 8601. */
+export function inMinutes(minutes: number): string {
+  return new Date(Date.now() + minutes * 60_000).toISOString()
+}
 
 /** A session that was signed in a little while ago. */
 export function createSession(institutionId: string): SessionView {

@@ -11,6 +11,8 @@ export function describeInstitutions(institutions: OwnSessionView['institutions'
   const shown = names.slice(0, mostNames)
   const others = institutions.length - shown.length
   if (institutions.length === 0) return 'No institution opened'
-  if (shown.length === 0) return `${others} no longer on your list`
+  if (shown.length === 0) {
+    return `${others} ${others === 1 ? 'institution' : 'institutions'} no longer on your list`
+  }
   return new Intl.ListFormat('en-US').format(others > 0 ? [...shown, `${others} more`] : shown)
 }

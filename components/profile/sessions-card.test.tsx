@@ -59,7 +59,8 @@ describe('describeInstitutions', () => {
     [['A', 'B', 'C'], 'A, B, and C'],
     [['A', 'B', 'C', 'D', 'E', 'F', 'G'], 'A, B, C, and 4 more'],
     [['A', null], 'A and 1 more'],
-    [[null, null], '2 no longer on your list'],
+    [[null], '1 institution no longer on your list'],
+    [[null, null], '2 institutions no longer on your list'],
   ])('%j is "%s"', (names, text) => {
     expect(describeInstitutions(named(...names))).toBe(text)
   })

@@ -20,7 +20,7 @@ export function SessionsCard({ sessions }: SessionsCardProps) {
         <p className="text-text-muted">The list can't be loaded right now.</p>
       ) : (
         <ul className="divide-y divide-border border-border border-b">
-          {sessions.map((session) => (
+          {thisOneFirst(sessions).map((session) => (
             <SessionRow key={session.ref} session={session} />
           ))}
         </ul>
@@ -34,8 +34,14 @@ export function SessionsCard({ sessions }: SessionsCardProps) {
         <button type="submit" className={buttonClass({ variant: 'danger' })}>
           Sign out everywhere
         </button>
-        <p className="text-small text-text-muted">Ends all your sessions, this one included.</p>
+        <p className="text-small text-text-muted">
+          Signs you out on every device, this one included.
+        </p>
       </form>
     </Card>
   )
+}
+
+function thisOneFirst(sessions: readonly OwnSessionView[]): OwnSessionView[] {
+  return sessions.toSorted((one, other) => Number(other.current) - Number(one.current))
 }

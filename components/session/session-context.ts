@@ -2,7 +2,8 @@
 
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { SessionView } from '@/lib/http/session-view'
-import type { SessionWatch, WatchState } from './session-watch'
+import type { SessionWatch } from './session-watch'
+import type { WatchState } from './watch-store'
 
 /** The session that a page stands in. */
 export interface PageSession {

@@ -58,9 +58,9 @@ export function connectSessionWatch(watch: SessionWatch): () => void {
 function listenToPage(watch: SessionWatch, signal: AbortSignal) {
   for (const event of ['focus', 'online']) window.addEventListener(event, watch.look, { signal })
   document.addEventListener('visibilitychange', watch.look, { signal })
-  // A page that waits for Back is hidden when it goes, so that it never comes back in view by itself.
-  window.addEventListener('pagehide', (event) => event.persisted && watch.distrust(), { signal })
-  window.addEventListener('pageshow', (event) => event.persisted && watch.look(), { signal })
+  // Hidden when it goes, so that it never comes back in view by itself.
+  window.addEventListener('pagehide', (event) => event.persisted && watch.suspend(), { signal })
+  window.addEventListener('pageshow', (event) => event.persisted && watch.resume(), { signal })
 }
 
 /** Any form that signs out, wherever on the page it stands. */

@@ -96,6 +96,24 @@ describe('the idle limit', () => {
   })
 })
 
+describe('a clock that is put back', () => {
+  it('is found within seconds, and the warning still comes in time', async () => {
+    const watch = startWatch()
+    await wait(12 * minute)
+    const real = Date.now()
+    vi.setSystemTime(real - 180 * minute)
+    const { fetch } = globalThis
+    // The server's clock was not put back.
+    vi.stubGlobal('fetch', async (...call: Parameters<typeof fetch>) => {
+      const answer = await fetch(...call)
+      const date = new Date(Date.now() + 180 * minute).toUTCString()
+      return new Response(answer.body, { headers: { date } })
+    })
+    await wait(minute + 2_000)
+    expect(watch.getState().dialog).toBe('idle')
+  })
+})
+
 describe('a laptop that slept', () => {
   it('hides the page at once and leaves it when the session is gone', async () => {
     const watch = startWatch()
@@ -194,11 +212,35 @@ describe('a session that is gone', () => {
     await wait(10_000)
     expect(reasons).toEqual([])
     // Back, from the cache of the browser.
-    watch.distrust()
-    watch.look()
+    watch.suspend()
+    watch.resume()
     expect(watch.getState().cover).toBe('checking')
     await wait(100)
     expect(reasons).toEqual(['user'])
+  })
+})
+
+describe('a page in the cache of the browser', () => {
+  it('asks nothing while it waits there', async () => {
+    const watch = startWatch()
+    watch.suspend()
+    await wait(20 * minute)
+    expect(server.requests).toEqual([])
+    expect(watch.getState().cover).toBe('checking')
+  })
+
+  it('believes no answer from before', async () => {
+    const watch = startWatch()
+    const late = watch.check()
+    watch.suspend()
+    server.status = 0
+    watch.resume()
+    await late
+    await wait(100)
+    expect(watch.getState().cover).toBe('unreachable')
+    server.status = 200
+    await wait(6_000)
+    expect(watch.getState().cover).toBeNull()
   })
 })
 

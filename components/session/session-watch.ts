@@ -6,17 +6,7 @@ import type { SessionMessage } from './session-channel'
 import { askSession, type SessionAnswer, slideSession } from './session-requests'
 import { findStage, type SessionLengths } from './session-stage'
 import { isSamePerson, isSameSession, mergeViews, readTimes } from './session-view-times'
-
-/** What a page is to show of its session. */
-export interface WatchState {
-  readonly view: SessionView
-  readonly dialog: 'idle' | 'absolute' | null
-  /** Whole seconds until the session ends, while a dialog counts them; else 0. */
-  readonly secondsLeft: number
-  readonly hasBanner: boolean
-  /** Set while the page is hidden, until the server has said whether the session is still there. */
-  readonly cover: 'checking' | 'unreachable' | null
-}
+import { createWatchStore, type WatchState } from './watch-store'
 
 /** Watches over the session of one page. What happens to the page is told to it by its methods. */
 export interface SessionWatch {
@@ -30,8 +20,10 @@ export interface SessionWatch {
   check(): Promise<void>
   /** Moves the idle limit. Null: the server could not be reached, or the session is gone. */
   extend(): Promise<SessionView | null>
-  /** Hides the page until the server has answered: nobody looked at it for a while. */
-  distrust(): void
+  /** The page goes into the browser's cache, where Back may find it: it is hidden before that. */
+  suspend(): void
+  /** Back has found it: it stays hidden until the server has answered. */
+  resume(): void
   /** Closes the dialog about the absolute limit. */
   dismiss(): void
   /** Another tab said something. */
@@ -57,8 +49,7 @@ const signOutMs = 15_000
  * moved the limit. An answer that does not come ends nothing.
  */
 export function createSessionWatch({ view, lengths, clock, leave }: WatchSetup): SessionWatch {
-  let state: WatchState = { view, dialog: null, secondsLeft: 0, hasBanner: false, cover: null }
-  const listeners = new Set<() => void>()
+  const { getState, set, subscribe } = createWatchStore(view)
   let asking: Promise<void> | null = null
   let extending: Promise<SessionView | null> | null = null
   let lastAsked = { at: Date.now(), isAnswered: true }
@@ -67,52 +58,56 @@ export function createSessionWatch({ view, lengths, clock, leave }: WatchSetup):
   let dismissedEnd = 0
   let signOut: AnnouncedSignOut | null = null
   let restsUntil = 0
+  /** Answers to what was asked before the page was suspended say nothing of now. */
+  let era = 0
   let isSuspect = false
   let hasLeft = false
 
-  function set(change: Partial<WatchState>) {
-    const next = { ...state, ...change }
-    const keys = Object.keys(next) as (keyof WatchState)[]
-    if (keys.every((key) => next[key] === state[key])) return
-    state = next
-    for (const listener of listeners) listener()
-  }
-
   function tick() {
     if (hasLeft || Date.now() < restsUntil) return
-    const times = readTimes(state.view)
+    const { view, cover } = getState()
+    const times = readTimes(view)
     const now = clock.now()
     const { isOver, dialog, hasBanner } = findStage(times, lengths, now)
-    if (isOver || state.cover) {
-      set({ dialog: null, hasBanner: false, cover: state.cover ?? 'checking' })
+    if (isOver || cover) {
+      set({ dialog: null, hasBanner: false, cover: cover ?? 'checking' })
       return askWhenDue(lastAsked.isAnswered ? 1_000 : retryMs)
     }
-    const end = dialog === 'idle' ? times.idleExpires : times.expires
-    const isDue = dialog !== null && dismissedEnd !== end
-    const isShown = isDue && confirmedEnd === end
+    const endsAt = dialog === 'idle' ? times.idleExpires : times.expires
+    const isDue = dialog !== null && dismissedEnd !== endsAt
+    const isShown = isDue && confirmedEnd === endsAt
     set({
       dialog: isShown ? dialog : null,
-      secondsLeft: isShown ? Math.ceil((end - now) / 1000) : 0,
+      secondsLeft: isShown ? Math.ceil((endsAt - now) / 1000) : 0,
       hasBanner,
     })
-    if (isDue && !isShown) void confirm(end)
+    if (isDue && !isShown) void confirm(endsAt)
     else if (document.visibilityState === 'visible') askWhenDue(quietCheckMs)
   }
 
   function askWhenDue(intervalMs: number) {
-    if (Date.now() - lastAsked.at >= intervalMs) void check()
+    // Either way: a clock that was put back is set right by asking.
+    if (Math.abs(Date.now() - lastAsked.at) >= intervalMs) void check()
   }
 
-  async function confirm(end: number) {
+  function look() {
+    tick()
+    void check()
+  }
+
+  async function confirm(endsAt: number) {
     await check()
-    confirmedEnd = end
+    confirmedEnd = endsAt
     tick()
   }
 
   function check(): Promise<void> {
     if (hasLeft || Date.now() < restsUntil) return Promise.resolve()
+    const asked = era
     asking ??= askSession()
-      .then(apply)
+      .then((answer) => {
+        if (asked === era) apply(answer)
+      })
       .finally(() => {
         asking = null
       })
@@ -120,10 +115,11 @@ export function createSessionWatch({ view, lengths, clock, leave }: WatchSetup):
   }
 
   function extend(): Promise<SessionView | null> {
+    const asked = era
     extending ??= slideSession()
       .then((answer) => {
-        apply(answer)
-        return answer.outcome === 'live' && !hasLeft ? state.view : null
+        if (asked === era) apply(answer)
+        return answer.outcome === 'live' && !hasLeft ? getState().view : null
       })
       .finally(() => {
         extending = null
@@ -134,19 +130,21 @@ export function createSessionWatch({ view, lengths, clock, leave }: WatchSetup):
   function apply(answer: SessionAnswer) {
     lastAsked = { at: Date.now(), isAnswered: answer.outcome !== 'unknown' }
     if (hasLeft || Date.now() < restsUntil) return
-    if (answer.outcome === 'unknown') return set({ cover: state.cover && 'unreachable' })
+    const { view, cover } = getState()
+    if (answer.outcome === 'unknown') return set({ cover: cover && 'unreachable' })
     clock.learn(answer)
     if (answer.outcome === 'gone') return suspectEnd()
-    if (!isSamePerson(answer.view, state.view)) return end('other-tab')
+    if (!isSamePerson(answer.view, view)) return end('other-tab')
     isSuspect = false
     if (signOut?.reason === 'user') signOut = null
-    set({ view: mergeViews(state.view, answer.view), cover: null })
+    set({ view: mergeViews(view, answer.view), cover: null })
     tick()
   }
 
   /** A new sign-in in another tab leaves a moment without a session, so the unexplained is asked twice. */
   function suspectEnd() {
-    const reason = findEndReason({ times: readTimes(state.view), now: clock.now(), signOut })
+    const times = readTimes(getState().view)
+    const reason = findEndReason({ times, now: clock.now(), signOut })
     if (reason !== 'revoked' || isSuspect) return end(reason)
     isSuspect = true
     set({ dialog: null, hasBanner: false, cover: 'checking' })
@@ -158,31 +156,32 @@ export function createSessionWatch({ view, lengths, clock, leave }: WatchSetup):
   }
 
   return {
-    getState: () => state,
-    subscribe(onChange) {
-      listeners.add(onChange)
-      return () => listeners.delete(onChange)
-    },
+    getState,
+    subscribe,
     tick,
-    look() {
-      tick()
-      void check()
-    },
+    look,
     check,
     extend,
-    distrust() {
+    suspend() {
+      restsUntil = Number.POSITIVE_INFINITY
+      set({ cover: 'checking', dialog: null, hasBanner: false })
+    },
+    resume() {
       restsUntil = 0
-      set({ cover: 'checking', dialog: null })
+      era += 1
+      asking = null
+      look()
     },
     dismiss() {
-      dismissedEnd = readTimes(state.view).expires
+      dismissedEnd = readTimes(getState().view).expires
       tick()
     },
     hear(message) {
+      const { view } = getState()
       if (message.type === 'signing-out') signOut = { reason: 'other-tab', at: clock.now() }
-      else if (!isSameSession(message, state.view)) void check()
-      else if (message.idleExpires > state.view.idleExpires) {
-        set({ view: { ...state.view, idleExpires: message.idleExpires } })
+      else if (!isSameSession(message, view)) void check()
+      else if (message.idleExpires > view.idleExpires) {
+        set({ view: { ...view, idleExpires: message.idleExpires } })
         tick()
       }
     },

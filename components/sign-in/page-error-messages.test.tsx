@@ -13,7 +13,6 @@ const contractCodes = [
   'institution_denied',
   'user_mismatch',
   'session_expired',
-  'store_unavailable',
 ]
 
 describe('page error messages', () => {

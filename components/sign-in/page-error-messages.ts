@@ -49,10 +49,6 @@ export const pageErrorMessages = {
     title: 'Your session ended',
     text: 'Sign in again to continue where you were.',
   },
-  store_unavailable: {
-    title: couldNotSignIn,
-    text: "Our session storage isn't responding. Wait a minute and try again.",
-  },
 } as const satisfies Record<string, PageErrorMessage>
 
 const unknownCode: PageErrorMessage = {

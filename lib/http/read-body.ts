@@ -23,12 +23,13 @@ async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 /**
- * The fields of a form post.
+ * The fields of a form post; none when it has no body.
  *
  * @throws AppError `bad_request` for another kind of body or a broken one, `body_too_large`
  */
 export async function readForm(request: Request): Promise<FormData> {
   const body = await readBody(request)
+  if (body.byteLength === 0) return new FormData()
   const headers = { 'content-type': request.headers.get('content-type') ?? '' }
   return new Response(body, { headers }).formData().catch((cause: unknown) => {
     throw new AppError('bad_request', 'the body is no form', { cause })

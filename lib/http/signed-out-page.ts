@@ -18,7 +18,5 @@ export async function describeSignOut({ reason, state }: Pick<PageQuery, 'reason
   return {
     reason: reasons.find((known) => known === reason) ?? 'user',
     providerSessionMayRemain: state === null || state !== expected,
-    idleMinutes: Math.round(config.sessionIdleSeconds / 60),
-    absoluteHours: Math.round(config.sessionAbsoluteSeconds / 3_600),
   } as const
 }
