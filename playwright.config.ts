@@ -1,15 +1,15 @@
 import { defineConfig } from '@playwright/test'
-import { appOrigin } from './e2e/addresses.ts'
+import { appOrigin, instances } from './e2e/addresses.ts'
 
-const faults = 'faults-*.spec.ts'
+const limits = ['idle-limit.spec.ts', 'absolute-limit.spec.ts', 'store-down.spec.ts']
+const alone = ['faults-*.spec.ts', 'own-sessions.spec.ts', 'ended-elsewhere.spec.ts']
 const log = 'server-log.spec.ts'
 
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
   reporter: 'list',
-  // Two browsers at a time: a machine with two cores also runs the application and the simulator.
-  workers: 2,
+  workers: 3,
   fullyParallel: true,
   retries: 0,
   timeout: 30_000,
@@ -29,24 +29,29 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'pages', testIgnore: [faults, log] },
-    // Faults change the simulator for everybody, so nothing else runs beside them.
+    // Sessions that end by themselves take their time, and little else: these run beside the others,
+    // one after the other, at applications of their own.
+    { name: 'limits', testMatch: limits, workers: 1 },
+    // Two browsers at a time: a machine with two cores also runs the application and the simulator.
+    { name: 'pages', testIgnore: [...limits, ...alone, log], workers: 2 },
+    // These change the simulator for everybody, or end sessions of others, so nothing else of the
+    // same application runs beside them.
     {
-      name: 'faults',
-      testMatch: faults,
+      name: 'alone',
+      testMatch: alone,
       dependencies: ['pages'],
       fullyParallel: false,
       workers: 1,
     },
     // Reads what the whole run wrote.
-    { name: 'log', testMatch: log, dependencies: ['pages', 'faults'] },
+    { name: 'log', testMatch: log, dependencies: ['limits', 'pages', 'alone'] },
   ],
-  webServer: {
-    name: 'application',
-    command: `"${process.execPath}" e2e/start-application.ts`,
-    url: `${appOrigin}/api/health/ready`,
+  webServer: (['usual', 'shortLived'] as const).map((name) => ({
+    name,
+    command: `"${process.execPath}" e2e/start-application.ts ${name}`,
+    url: `${instances[name].origin}/api/health/ready`,
     timeout: 180_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 12_000 },
-  },
+  })),
 })

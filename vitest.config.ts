@@ -22,6 +22,17 @@ export default defineConfig({
         resolve: { alias },
         test: { name: 'ui', environment: 'jsdom', include: ['{app,components}/**/*.test.tsx'] },
       },
+      {
+        // Processes of the built application, that are killed and stopped while others load them.
+        test: {
+          name: 'instances',
+          environment: 'node',
+          include: ['instances/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
     ],
   },
 })

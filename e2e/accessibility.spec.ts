@@ -30,7 +30,7 @@ test("the provider's practice pages", async ({ page }) => {
 
   await signIn(page, few)
   await page.goto('/profile')
-  await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('main').getByRole('button', { name: 'Sign out', exact: true }).click()
   await expect(page.getByRole('button', { name: 'Stay signed in' })).toBeVisible()
   await expectAccessible(page, 'the sign-out')
 })

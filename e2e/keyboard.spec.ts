@@ -25,6 +25,7 @@ test('the whole job works by keyboard alone', async ({ page }) => {
   await page.keyboard.press('Enter')
   await tabTo(page, page.getByRole('button', { name: 'Sign out' }))
   await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Stay signed in' })).toBeVisible()
   await tabTo(page, page.getByRole('button', { name: 'Sign out', exact: true }))
   await page.keyboard.press('Enter')
   await page.waitForURL(`${appOrigin}/signed-out**`)

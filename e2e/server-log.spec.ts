@@ -1,23 +1,29 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
-import { seenCodesFile, serverLogFile } from './addresses.ts'
+import { instances, seenCodesFile } from './addresses.ts'
 import { findSecrets } from './fixtures/find-secrets.ts'
 
-const lines = () => readFileSync(serverLogFile, 'utf8').split('\n')
+const lines = (file: string) => readFileSync(file, 'utf8').split('\n')
+const { usual, shortLived, storeless } = instances
 
-test('no line of the log holds a token, a code or another secret', () => {
-  const codes = existsSync(seenCodesFile)
-    ? readFileSync(seenCodesFile, 'utf8').split('\n').filter(Boolean)
-    : []
-  expect(codes.length).toBeGreaterThan(10)
-  const found = lines().flatMap((line, index) =>
-    findSecrets(line, codes).map((secret) => `${secret} in line ${index + 1}`),
-  )
-  expect(found).toEqual([])
-})
+for (const { logFile } of [usual, shortLived, storeless]) {
+  test(`no line of ${logFile} holds a token, a code or another secret`, () => {
+    const codes = existsSync(seenCodesFile) ? lines(seenCodesFile).filter(Boolean) : []
+    expect(codes.length).toBeGreaterThan(10)
+    const found = lines(logFile).flatMap((line, index) =>
+      findSecrets(line, codes).map((secret) => `${secret} in line ${index + 1}`),
+    )
+    expect(found).toEqual([])
+  })
 
-test('the log tells what happened, and nothing unforeseen did', () => {
-  const text = lines()
+  test(`nothing unforeseen stands in ${logFile}`, () => {
+    const text = lines(logFile)
+    expect(text.filter((line) => /"internal_error"|Unhandled|Error:/.test(line))).toEqual([])
+  })
+}
+
+test('the log tells what happened', () => {
+  const text = lines(usual.logFile)
   for (const event of [
     'authorization.started',
     'sign_in.completed',
@@ -31,5 +37,4 @@ test('the log tells what happened, and nothing unforeseen did', () => {
       event,
     ).toBe(true)
   }
-  expect(text.filter((line) => /"internal_error"|Unhandled|Error:/.test(line))).toEqual([])
 })

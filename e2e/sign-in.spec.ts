@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures/test.ts'
 import { duluth, few, homeOf, none, norfolk, one, salina } from './practice-people.ts'
 import { findSessionCookie } from './session-cookie.ts'
-import { enterCredentials, readAccounts, signIn, signOut } from './sign-in.ts'
+import { confirmSignOut, enterCredentials, readAccounts, signIn, signOut } from './sign-in.ts'
 
 test('few@ signs in, works at two institutions in two tabs, and signs out of both', async ({
   page,
@@ -40,7 +40,8 @@ test('few@ signs in, works at two institutions in two tabs, and signs out of bot
   await expect(page.getByText('You may still be signed in')).toHaveCount(0)
   expect(await findSessionCookie(context)).toBeUndefined()
 
-  await other.reload()
+  await expect(other).toHaveURL((url) => url.pathname === '/signed-out')
+  await other.goto(homeOf(salina))
   await expect(other).toHaveURL(/\/sign-in\?returnTo=/)
   await expect(other.getByRole('heading', { name: 'Sign in' })).toBeVisible()
 })
@@ -50,8 +51,8 @@ test('Back after signing out shows nothing of the session', async ({ page }) => 
   await page.goto(homeOf(norfolk))
   await readAccounts(page)
   await page.goto('/profile')
-  await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click()
-  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await page.getByRole('main').getByRole('button', { name: 'Sign out', exact: true }).click()
+  await confirmSignOut(page)
   await expect(page.getByRole('heading', { name: "You're signed out" })).toBeVisible()
   for (let steps = 0; steps < 4; steps += 1) {
     await page.goBack()

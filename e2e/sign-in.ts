@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { appOrigin } from './addresses.ts'
+import { isOurs } from './addresses.ts'
 
 /** Signs a person in, from our page over the provider's and back. */
 export async function signIn(page: Page, email: string): Promise<void> {
@@ -19,13 +19,13 @@ export async function enterCredentials(page: Page, email: string): Promise<void>
   await page.getByLabel('Email').fill(email)
   await page.getByLabel('Password').fill('any password')
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.waitForURL((url) => url.origin === appOrigin && !url.pathname.startsWith('/api/'))
+  await page.waitForURL((url) => isOurs(url) && !url.pathname.startsWith('/api/'))
 }
 
 /** Signs out through the menu, and confirms it at the provider. */
 export async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Your menu/ }).click()
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click()
   await confirmSignOut(page)
 }
 
@@ -35,7 +35,7 @@ export async function confirmSignOut(page: Page): Promise<void> {
     page.getByRole('heading', { name: 'Sign out of Jack Henry Identity?' }),
   ).toBeVisible()
   await page.getByRole('button', { name: 'Sign out', exact: true }).click()
-  await page.waitForURL(`${appOrigin}/signed-out**`)
+  await page.waitForURL((url) => isOurs(url) && url.pathname === '/signed-out')
 }
 
 /** The rows of the sample call; their text is different at every institution. */

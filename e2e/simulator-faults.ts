@@ -17,6 +17,11 @@ export function revokeAccess(access: Access): Promise<void> {
   return post('/simulator/faults', { revoke: [access] })
 }
 
+/** Ends every session of a person at the provider, which tells the application of it. */
+export function endProviderSessions(email: string): Promise<void> {
+  return post('/simulator/end-sessions', { email })
+}
+
 /** Puts everything right again. */
 export function resetSimulator(): Promise<void> {
   return post('/simulator/reset', {})

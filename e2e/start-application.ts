@@ -1,36 +1,13 @@
-// Starts the built application and the simulator on the ports of the tests, with data of their own
-// in a folder that goes away with them, and writes all that they say into one file.
-import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { appOrigin, appPort, serverLogFile, sessionSecret, simulatorPort } from './addresses.ts'
+// Starts one of the applications of the run, by its name in `addresses.ts`, until it is told to end.
+import { instances } from './addresses.ts'
+import { launchInstance } from './launch-instance.ts'
 
-const data = mkdtempSync(join(tmpdir(), 'jhi-e2e-'))
-mkdirSync(dirname(serverLogFile), { recursive: true })
-const log = openSync(serverLogFile, 'w')
+const [, , name = ''] = process.argv
+const instance = Object.entries(instances).find(([each]) => each === name)?.[1]
+if (instance === undefined) throw new Error(`no instance is named "${name}"`)
 
-const application = spawn(process.execPath, ['scripts/start.ts'], {
-  stdio: ['ignore', log, log],
-  env: {
-    ...process.env,
-    NODE_ENV: 'production',
-    PORT: String(appPort),
-    SIMULATOR_PORT: String(simulatorPort),
-    APP_URL: appOrigin,
-    // Set and empty: a developer's own `.env` must not lead the tests to a real provider.
-    JHI_ISSUER: '',
-    SIMULATOR_DATA: join(data, 'simulator.db'),
-    SESSION_STORE: `sqlite:${join(data, 'sessions.db')}`,
-    SESSION_SECRETS: sessionSecret,
-    LOG_LEVEL: 'debug',
-  },
-})
-
+const launched = launchInstance(instance)
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => application.kill('SIGTERM'))
+  process.on(signal, () => void launched.end())
 }
-application.on('exit', (code) => {
-  rmSync(data, { recursive: true, force: true })
-  process.exit(code ?? 1)
-})
+process.exit(await launched.ended)
