@@ -1,0 +1,109 @@
+import type { BrowserContext, Page } from '@playwright/test'
+import { expect, test } from './fixtures/test.ts'
+import { few, homeOf, norfolk } from './practice-people.ts'
+import { expectSignedInAs } from './session-cookie.ts'
+import { readAccounts, signIn } from './sign-in.ts'
+import { resetSimulator, revokeAccess, setFaults } from './simulator-faults.ts'
+
+test.beforeEach(resetSimulator)
+test.afterEach(resetSimulator)
+
+// The call that finds the access ended.
+test.use({ expectedConsoleErrors: [/status of 403/] })
+
+const home = homeOf(norfolk)
+
+test('an open page renews access that has ended by itself, and is back where it was', async ({
+  page,
+  context,
+}) => {
+  const accounts = await openWithBriefAccess(page)
+  await page.evaluate(() => history.replaceState(history.state, '', '?from=a-link'))
+  await expectAccessEnded(context)
+  const authorizations = countAuthorizations(page)
+
+  await page.getByRole('button', { name: 'Run again' }).click()
+  await expect.poll(() => authorizations.length).toBe(1)
+  await expect(page).toHaveURL(`${home}?from=a-link`)
+  expect(await readAccounts(page)).toEqual(accounts)
+  expect(authorizations).toHaveLength(1)
+  await expectSignedInAs(context, few)
+})
+
+test('a page that is loaded renews access that has ended by itself', async ({ page, context }) => {
+  const accounts = await openWithBriefAccess(page)
+  await expectAccessEnded(context)
+  const authorizations = countAuthorizations(page)
+  await page.reload()
+  await expect(page).toHaveURL(home)
+  expect(await readAccounts(page)).toEqual(accounts)
+  expect(authorizations).toHaveLength(1)
+})
+
+test('access that was taken away is asked for once, and then the person is told', async ({
+  page,
+  context,
+}) => {
+  await openWithBriefAccess(page)
+  await expectAccessEnded(context)
+  await revokeAccess({ email: few, institutionId: norfolk.institutionId })
+  const authorizations = countAuthorizations(page)
+
+  await page.getByRole('button', { name: 'Run again' }).click()
+  await expect(page).toHaveURL('/institutions?error=institution_denied')
+  await expect(page.getByRole('main').getByRole('alert')).toBeVisible()
+  await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible()
+  expect(authorizations).toHaveLength(1)
+  await expectSignedInAs(context, few)
+})
+
+test('access that ends again at once is left to the person', async ({ page, context }) => {
+  await openWithBriefAccess(page)
+  await expectAccessEnded(context)
+  await setFaults({ accessTokenSeconds: { value: 2 }, noRefreshToken: { value: true } })
+  const authorizations = countAuthorizations(page)
+  await page.getByRole('button', { name: 'Run again' }).click()
+  await expect.poll(() => authorizations.length).toBe(1)
+  await expect(page.getByRole('table', { name: 'Accounts' })).toBeVisible()
+
+  await expectAccessEnded(context)
+  await page.getByRole('button', { name: 'Run again' }).click()
+  const alert = page.getByRole('main').getByRole('alert')
+  await expect(alert).toContainText('Your access to this institution needs renewing')
+  expect(authorizations).toHaveLength(1)
+
+  await resetSimulator()
+  await alert.getByRole('link', { name: 'Open again' }).click()
+  await readAccounts(page)
+  await expect(page).toHaveURL(home)
+})
+
+/** Opens an institution with access that lasts seconds and cannot be refreshed. */
+async function openWithBriefAccess(page: Page): Promise<string[]> {
+  await signIn(page, few)
+  await setFaults({
+    accessTokenSeconds: { value: 3, times: 1 },
+    noRefreshToken: { value: true, times: 1 },
+  })
+  await page.goto(home)
+  return readAccounts(page)
+}
+
+/** Waits for the end of the only access that the session has. */
+async function expectAccessEnded(context: BrowserContext): Promise<void> {
+  const response = await context.request.get('/api/auth/session')
+  const view: { institutions: { accessTokenExpires: string }[] } = await response.json()
+  expect(view.institutions).toHaveLength(1)
+  const end = Date.parse(view.institutions[0]?.accessTokenExpires ?? '')
+  await expect.poll(() => Date.now()).toBeGreaterThan(end)
+}
+
+/** The addresses by which the page has gone into the flow. */
+function countAuthorizations(page: Page): string[] {
+  const seen: string[] = []
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url())
+    if (pathname === '/api/oidc/authorize') seen.push(request.url())
+  })
+  return seen
+}
