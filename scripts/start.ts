@@ -23,6 +23,9 @@ processes.start('application', [
   development ? 'dev' : 'start',
   '--port',
   port,
+  // Longer than a load balancer keeps a connection that nobody uses, so that it is never the one who
+  // sends a request on a connection that is being closed. `next dev` does not know the option.
+  ...(development ? [] : ['--keepAliveTimeout', '65000']),
 ])
 await waitUntilReady(`http://localhost:${port}/api/health/live`)
 if (usesSimulator) {

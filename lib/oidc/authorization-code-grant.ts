@@ -37,6 +37,8 @@ export async function authorizationCodeGrant(
 ): Promise<AuthorizationGrant> {
   const { config, provider, now } = relyingParty
   const { configuration } = await provider.get()
+  // Its lifetime counts from when it was issued, which is long past when the answer is slow.
+  const sentAt = now()
   try {
     const callbackUrl = new URL(redirectUri(relyingParty))
     callbackUrl.search = response.toString()
@@ -58,7 +60,7 @@ export async function authorizationCodeGrant(
     return {
       claims,
       tokenSet: toTokenSet(toTokenResponse(tokens), {
-        now: now(),
+        now: sentAt,
         requestedScopes: config.scopes,
       }),
     }

@@ -27,6 +27,8 @@ export async function refreshTokenGrant(
 ): Promise<TokenSet> {
   const { config, provider, now } = relyingParty
   const { configuration } = await provider.get()
+  // Its lifetime counts from when it was issued, which is long past when the answer is slow.
+  const sentAt = now()
   try {
     const tokens = await client.refreshTokenGrant(configuration, refreshToken)
     const claims =
@@ -45,7 +47,7 @@ export async function refreshTokenGrant(
       institutionZero: config.institutionZero,
     })
     return toTokenSet(toTokenResponse(tokens), {
-      now: now(),
+      now: sentAt,
       requestedScopes: config.scopes,
       previous,
     })

@@ -60,8 +60,16 @@ test.each([
   const tokenSet = toTokenSet({ accessToken: 'a', expiresIn }, { now, requestedScopes })
   expect(isRefreshDue(tokenSet, now + due * 1_000 - 1)).toBe(false)
   expect(isRefreshDue(tokenSet, now + due * 1_000)).toBe(true)
-  expect(isLive(tokenSet, now + expiresIn * 1_000 - 1)).toBe(true)
-  expect(isLive(tokenSet, now + expiresIn * 1_000)).toBe(false)
+})
+
+test.each([
+  [600, 597],
+  [3600, 3597],
+  [20, 19],
+])('a token of %d seconds is used for %d, so that it arrives before it ends', (expiresIn, used) => {
+  const tokenSet = toTokenSet({ accessToken: 'a', expiresIn }, { now, requestedScopes })
+  expect(isLive(tokenSet, now + used * 1_000 - 1)).toBe(true)
+  expect(isLive(tokenSet, now + used * 1_000)).toBe(false)
 })
 
 test('a token from before the clock went back is refreshed, and a few seconds of skew are none', () => {

@@ -66,12 +66,17 @@ export function toTokenSet(
   return tokenSet
 }
 
+/** A token lasts until the upstream has read it, and says its own end in whole seconds. */
+const lastMoments = 3 * second
+
 /**
  * Whether the access token can still be used. One that was issued in the future was issued before
  * the clock went back, and nobody knows how much of its time is left.
  */
 export function isLive(tokenSet: TokenSet, now: number): boolean {
-  return now < tokenSet.accessTokenExpiresAt && now >= tokenSet.accessTokenIssuedAt - clockSkew
+  const { accessTokenIssuedAt, accessTokenExpiresAt } = tokenSet
+  const margin = Math.min(lastMoments, (accessTokenExpiresAt - accessTokenIssuedAt) / 20)
+  return now < accessTokenExpiresAt - margin && now >= accessTokenIssuedAt - clockSkew
 }
 
 /** Whether to refresh: 60 seconds before expiry, or a tenth of the lifetime if that is less. */
