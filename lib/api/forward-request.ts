@@ -44,7 +44,7 @@ const slot = Symbol.for('jhi.upstream-agent')
  * redirects are not followed, since a token must not travel to an address nobody listed.
  *
  * @throws AppError `session_required`, `upstream_not_found`, `institution_authorization_required`,
- *   `provider_unavailable`, `body_too_large`, `upstream_unreachable`, `upstream_timeout`
+ *   `provider_unavailable`, `store_unavailable`, `body_too_large`, `upstream_unreachable`, `upstream_timeout`
  */
 export async function forwardRequest(
   context: AuthContext,

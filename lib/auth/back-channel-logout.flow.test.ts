@@ -1,9 +1,20 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { AppError } from '@/lib/errors'
+import { openSqliteSessionStore } from '@/lib/session/sqlite-session-store'
 import { type Flow, type FlowBrowser, startFlow, subjectOf } from '@/testing/flow'
 
 let flow: Flow
+let storeIsDown = false
 beforeAll(async () => {
-  flow = await startFlow({ JHI_ID_TOKEN_ALG: 'RS256' })
+  const store = openSqliteSessionStore(':memory:')
+  const sessionStore = {
+    ...store,
+    endSession: async (sessionId: string) => {
+      if (storeIsDown) throw new AppError('store_unavailable', 'down', { retryable: true })
+      await store.endSession(sessionId)
+    },
+  }
+  flow = await startFlow({ JHI_ID_TOKEN_ALG: 'RS256' }, { sessionStore })
 })
 afterAll(() => flow.close())
 
@@ -99,10 +110,23 @@ test('a token is accepted once', async () => {
     jti: 'the-one',
   })
   expect((await post({ logout_token: logoutToken })).status).toBe(200)
+  flow.advance(10_000)
   const again = flow.newBrowser()
   await again.authorize(few)
   expect((await post({ logout_token: logoutToken })).status).toBe(400)
   expect(await isSignedIn(again)).toBe(true)
+})
+
+test('a token that came while the store was down can be sent again', async () => {
+  const logoutToken = await flow.simulator.createLogoutToken({
+    email: few,
+    sid: await providerSessionOf(few),
+  })
+  storeIsDown = true
+  expect((await post({ logout_token: logoutToken })).status).toBe(503)
+  storeIsDown = false
+  expect((await post({ logout_token: logoutToken })).status).toBe(200)
+  expect(await isSignedIn()).toBe(false)
 })
 
 test('a token that was on its way for longer than five minutes is refused', async () => {

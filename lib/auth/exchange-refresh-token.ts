@@ -57,7 +57,10 @@ export async function exchangeRefreshToken(
   })
 }
 
-/** Answers false when a newer access is there. A token that no session will hold is handed back. */
+/**
+ * Answers false when a newer access is there; ours is then left to end by itself, since a provider may
+ * keep one grant for both. When the session has ended, the token is handed back.
+ */
 async function save(
   { sessionStore, relyingParty, now }: AuthContext,
   session: Session,

@@ -35,7 +35,8 @@ export async function identify(
       ...readable(claims, 'ID token'),
       ...readable(userInfo ?? {}, 'UserInfo').filter(({ name }) => !(name in claims)),
     ].filter(({ name }) => name !== config.institutionClaim),
-    sid: text(claims.sid),
+    // To the letter: logout tokens are compared with it.
+    sid: typeof claims.sid === 'string' && claims.sid !== '' ? claims.sid : null,
   }
 }
 

@@ -3,17 +3,17 @@ import { AppError } from '@/lib/errors'
 import { log } from '@/lib/observability/log'
 import type { AuthorizationGrant } from '@/lib/oidc/authorization-code-grant'
 import { readInstitution } from '@/lib/oidc/institution-claim'
-import { revokeTokens } from '@/lib/oidc/token-revocation'
 import type { Session } from '@/lib/session/session'
 import type { AuthContext } from './auth-context'
 import { endSession } from './end-session'
-import { saveGrant } from './save-grant'
+import { handBack, saveGrant } from './save-grant'
 import type { StartedSession } from './sign-in'
 
 /**
  * Adds an institution to the session of the same person; anyone else's ends it.
  *
- * @throws AppError `session_expired`, `user_mismatch`, `institution_denied` for institution zero
+ * @throws AppError `session_expired`, `user_mismatch`, `institution_denied` for institution zero,
+ *   `session_required` when the session has just ended, `store_unavailable`
  */
 export async function openInstitution(
   context: AuthContext,
@@ -54,12 +54,4 @@ function isInstitutionZero(
   const zero = session.accesses.find((access) => access.institutionId === null)
   const zeroId = zero && readInstitution(zero.tokenSet.accessToken, null, config.institutionClaim)
   return institutionId === (config.institutionZero ?? zeroId)
-}
-
-/** Revokes what no session will hold. */
-function handBack({ relyingParty }: AuthContext, { tokenSet }: AuthorizationGrant): Promise<void> {
-  return revokeTokens(relyingParty, {
-    refreshTokens: tokenSet.refreshToken === undefined ? [] : [tokenSet.refreshToken],
-    withinMilliseconds: 2_000,
-  })
 }

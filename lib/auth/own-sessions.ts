@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Session } from '@/lib/session/session'
 import type { SessionSummary } from '@/lib/session/session-store'
 import type { AuthContext } from './auth-context'
+import { endSession } from './end-session'
 import { endSessions } from './end-sessions'
 
 /** One of a person's sessions, as another of them may see it. Times are milliseconds since 1970. */
@@ -47,6 +48,7 @@ export async function endOwnSession(
   context: AuthContext,
   { session, ref }: { session: Session; ref: string },
 ): Promise<void> {
+  if (sessionRef(session.sessionId) === ref) return endSession(context, session, 'signed_out')
   const { issuer, subject } = session.user
   await endSessions(context, {
     owner: { issuer, subject },

@@ -46,7 +46,8 @@ export async function refreshAccess(
       return access
     })
     .catch((error: unknown) => {
-      log('warn', 'access_token.refresh_failed', { institutionId, ...errorFacts(error) })
+      const level = isAppError(error, 'session_required') ? 'info' : 'warn'
+      log(level, 'access_token.refresh_failed', { institutionId, ...errorFacts(error) })
       backOff(context, key, error)
       throw error
     })
@@ -63,22 +64,18 @@ async function refreshForAll(
   const { sessionStore, now } = context
   const end = performance.now() + patienceMilliseconds
   for (;;) {
+    const seen = await readAgain(context, { session, institutionId })
+    if (!isRefreshDue(seen.tokenSet, now())) return seen
     const lock = await takeLock(sessionStore, `refresh:${session.sessionId}:${institutionId ?? ''}`)
-    try {
-      // Read again, under the lock: someone may have stored a fresh token since our caller looked.
-      const access = await findInstitutionAccess(sessionStore, session, {
-        institutionId,
-        now: now(),
-      })
-      if (access === null) {
-        throw new AppError('institution_authorization_required', 'the session has no access', {
-          facts: { institutionId },
-        })
+    if (lock !== null) {
+      try {
+        // Under the lock nobody else refreshes; until then somebody may have.
+        const access = await readAgain(context, { session, institutionId })
+        if (!isRefreshDue(access.tokenSet, now())) return access
+        return await exchangeRefreshToken(context, { session, access })
+      } finally {
+        await lock.release()
       }
-      if (!isRefreshDue(access.tokenSet, now())) return access
-      if (lock !== null) return await exchangeRefreshToken(context, { session, access })
-    } finally {
-      await lock?.release()
     }
     if (performance.now() > end) {
       throw new AppError('provider_unavailable', 'another process is refreshing for too long', {
@@ -87,6 +84,17 @@ async function refreshForAll(
     }
     await pause(lookAgainMilliseconds)
   }
+}
+
+async function readAgain(
+  { sessionStore, now }: AuthContext,
+  { session, institutionId }: { session: Session; institutionId: string | null },
+): Promise<StoredAccess> {
+  const access = await findInstitutionAccess(sessionStore, session, { institutionId, now: now() })
+  if (access !== null) return access
+  throw new AppError('institution_authorization_required', 'the session has no access', {
+    facts: { institutionId },
+  })
 }
 
 /**

@@ -111,8 +111,8 @@ function toConfig(
     institutionsUrl: env.JHI_INSTITUTIONS_URL,
     sessionSecrets: (env.SESSION_SECRETS ?? [generateSessionSecret()]) as [string, ...string[]],
     sessionStore: env.SESSION_STORE as SessionStoreAddress,
-    sessionIdleSeconds: env.SESSION_IDLE_MINUTES * 60,
-    sessionAbsoluteSeconds: env.SESSION_ABSOLUTE_HOURS * 3600,
+    sessionIdleSeconds: Math.round(env.SESSION_IDLE_MINUTES * 60),
+    sessionAbsoluteSeconds: Math.round(env.SESSION_ABSOLUTE_HOURS * 3_600),
     accountServicesUrl: (
       env.ACCOUNT_SERVICES_URL ?? `http://localhost:${env.PORT}/api/account-services/v1`
     ).replace(/\/$/, ''),

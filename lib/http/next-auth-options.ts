@@ -14,12 +14,17 @@ interface KnownRequest {
   readonly session: Session | null
   /** The secret that signed the request's CSRF cookie. */
   readonly secret: string
+  /** Told what went wrong with the store: next-auth itself would answer "signed out". */
+  readonly onFailure: (error: unknown) => void
 }
 
 /**
  * next-auth as a session API on our own cookie: `getServerSession(getNextAuthOptions())`,
  * `useSession()`, `/api/auth/session`. It reads the session and never writes the cookie; signing in
  * is not its business, which is why it has no providers.
+ *
+ * `getServerSession()` is for showing who is signed in: next-auth makes it answer null also when the
+ * store does not answer. What a page may do is for `requireInstitutionPage` to say.
  */
 export function getNextAuthOptions(
   context: AuthContext = getAuthContext(),
@@ -49,7 +54,11 @@ export function getNextAuthOptions(
     },
     callbacks: {
       jwt: async ({ token, trigger }) => {
-        if (trigger === 'update' && session) session = await recordActivity(context, session)
+        if (trigger !== 'update' || !session) return token
+        session = await recordActivity(context, session).catch((error: unknown) => {
+          known?.onFailure(error)
+          throw error
+        })
         return token
       },
       session: async () =>

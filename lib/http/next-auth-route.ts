@@ -55,8 +55,13 @@ export async function answerNextAuth(
 
   // next-auth calls the event only after it has found its CSRF token right, and swallows errors.
   const signOutEvent = { happened: false }
+  const failures: unknown[] = []
   const options = {
-    ...getNextAuthOptions(context, { session, secret: nextAuthSecretOf(request, config) }),
+    ...getNextAuthOptions(context, {
+      session,
+      secret: nextAuthSecretOf(request, config),
+      onFailure: (error) => failures.push(error),
+    }),
     events: {
       signOut: async () => {
         signOutEvent.happened = true
@@ -68,6 +73,7 @@ export async function answerNextAuth(
     { params: Promise.resolve({ nextauth: [...nextauth] }) },
     options,
   )
+  if (failures.length > 0) throw failures[0]
   if (method === 'POST' && action === 'session' && !answer.ok) {
     throw new AppError('csrf_rejected', 'next-auth found its CSRF token missing or wrong')
   }

@@ -11,9 +11,16 @@ import type { OwnSessionView } from './session-view'
 export async function listOwnSessions(): Promise<OwnSessionView[] | null> {
   const context = getAuthContext()
   const { session } = await requireCurrentSession('/profile')
-  const nameOf = async (institutionId: string) => {
-    const found = findInstitution(context, { session, institutionId })
-    return (await found.catch(() => null))?.name ?? null
+  const names = new Map<string, Promise<string | null>>()
+  const nameOf = (institutionId: string) => {
+    const known = names.get(institutionId)
+    if (known) return known
+    const name = findInstitution(context, { session, institutionId }).then(
+      (found) => found?.name ?? null,
+      () => null,
+    )
+    names.set(institutionId, name)
+    return name
   }
   try {
     const sessions = await listSessionsOf(context, session)

@@ -10,7 +10,7 @@ export const unavailablePage = '/unavailable'
 /**
  * What every page request passes: headers, and nothing about identity.
  *
- * While the session store does not answer, whoever brings a session sees a page that says so, at the
+ * While the session store does not answer, whoever brings a session's cookie sees a page that says so, at the
  * address they asked for and with status 503: Next.js lets no page choose its status, and sending
  * people to sign in would be wrong.
  */

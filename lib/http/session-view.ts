@@ -34,6 +34,6 @@ export interface OwnSessionView {
   startedAt: string
   /** ISO 8601, to about a minute. */
   lastActiveAt: string
-  /** Institutions opened in it; the name is null for one that is no longer on the person's list. */
+  /** Institutions opened in it; the name is null when the person's list does not have it now. */
   institutions: { institutionId: string; name: string | null }[]
 }

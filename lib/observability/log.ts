@@ -23,7 +23,6 @@ export type LogEvent =
   | 'token.revocation_failed'
   | 'session_store.failed'
   | 'session_store.recovered'
-  | 'backchannel_logout.refused'
   | 'provider.metadata_loaded'
   | 'provider.metadata_refresh_failed'
   | 'directory.failed'

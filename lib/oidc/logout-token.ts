@@ -26,6 +26,8 @@ export interface LogoutRequest {
   readonly sid: string | null
   /** Unique to the token; to be accepted once. */
   readonly tokenId: string
+  /** Milliseconds since 1970, by the provider's clock. */
+  readonly issuedAt: number
   /** Milliseconds since 1970, after which the token is not accepted any more. */
   readonly acceptableUntil: number
 }
@@ -56,12 +58,17 @@ export async function verifyLogoutToken(
   const claims = claimsSchema.safeParse(verified.payload)
   if (!claims.success) throw refused(String(claims.error.issues[0]?.path[0] ?? 'sub or sid'))
   const { jti, iat, sub, sid } = claims.data
+  const { aud } = verified.payload
+  if (Array.isArray(aud) && aud.some((audience) => audience !== config.clientId)) {
+    throw refused('aud')
+  }
   const age = now() / 1_000 - iat
   if (age < -clockToleranceSeconds || age > oldestIssueSeconds) throw refused('iat')
   return {
     subject: sub ?? null,
     sid: sid ?? null,
     tokenId: jti,
+    issuedAt: iat * 1_000,
     acceptableUntil: (iat + oldestIssueSeconds + clockToleranceSeconds) * 1_000,
   }
 }

@@ -9,6 +9,7 @@ export interface RedisCommands {
   hGetAll(key: string): Promise<Record<string, Buffer>>
   hKeys(key: string): Promise<Buffer[]>
   zRange(key: string, start: number, stop: number): Promise<Buffer[]>
+  zRem(key: string, member: string): Promise<number>
   exists(key: string): Promise<number>
   del(key: string): Promise<number>
   addToIndex(key: string, values: string[]): Promise<number>
@@ -30,8 +31,8 @@ export interface RedisClient extends RedisCommands {
 }
 
 /**
- * Makes the client for one server, a cluster or sentinels. It connects when told to, connects again
- * by itself, and refuses commands meanwhile instead of keeping them.
+ * Makes the client for one server, a cluster or sentinels. It connects when told to, again by itself
+ * when a connection breaks, and refuses commands meanwhile instead of keeping them.
  */
 export function createRedisClient({
   topology,
@@ -84,7 +85,8 @@ export function createRedisClient({
         name: masterName,
         sentinelRootNodes: [...nodes],
         nodeClientOptions: { ...options, socket },
-        sentinelClientOptions: { ...options, socket },
+        // Not the credentials: sentinels have none, or their own.
+        sentinelClientOptions: { socket },
         scanInterval: 1_000,
       }) as unknown as RedisClient
   }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
+import { ErrorReply } from 'redis'
 import type { RedisAddress } from '@/lib/config/session-store-address'
 import { AppError } from '@/lib/errors'
 import { errorFacts, log } from '@/lib/observability/log'
@@ -19,6 +20,8 @@ export interface RedisConnection {
 /** How long an interruption is waited out from its beginning, and how long for one answer. */
 const patience = 4_000
 const answerLimit = 2_000
+const connectLimit = 10_000
+const reconnectAfter = 500
 
 /**
  * Connects in the background, and again whenever the connection breaks. A restart of Redis or a
@@ -29,15 +32,27 @@ export function openRedisConnection(address: RedisAddress): RedisConnection {
   let reported = false
   let closed = false
   let lastProblem: unknown
-  const connect = () => {
+  let client = connect()
+
+  function connect(): RedisClient {
     const created = createRedisClient(address)
     created.on('error', (error) => {
       lastProblem = error
     })
-    created.connect().catch(() => {})
+    // The clients for clusters and sentinels give up when their first connection fails.
+    within(connectLimit, created.connect()).catch(async (error: unknown) => {
+      lastProblem = error
+      await pause(reconnectAfter)
+      replace(created)
+    })
     return created
   }
-  let client = connect()
+
+  function replace(old: RedisClient): void {
+    if (closed || client !== old) return
+    client = connect()
+    drop(old)
+  }
 
   const attempt = async <T>(command: (redis: RedisCommands) => Promise<T>): Promise<T> => {
     const current = client
@@ -46,16 +61,26 @@ export function openRedisConnection(address: RedisAddress): RedisConnection {
       return await within(answerLimit, command(current))
     } catch (error) {
       // A peer that went silent keeps its connection for minutes; a new one knows sooner.
-      if (error === noAnswer && client === current && !closed) {
-        client = connect()
-        drop(current)
-      }
+      if (error === noAnswer) replace(current)
       throw error
     }
   }
 
+  const unavailable = (cause: unknown): AppError => {
+    const reply = cause instanceof ErrorReply ? (/^[A-Z]+/.exec(cause.message)?.[0] ?? 'ERR') : null
+    const error = new AppError('store_unavailable', 'Redis does not answer as it should', {
+      cause,
+      retryable: true,
+      facts: { reply },
+    })
+    if (!reported && !closed) log('error', 'session_store.failed', errorFacts(error))
+    reported = true
+    return error
+  }
+
   return {
     async run(command) {
+      const began = performance.now()
       for (;;) {
         try {
           const answer = await attempt(command)
@@ -64,17 +89,12 @@ export function openRedisConnection(address: RedisAddress): RedisConnection {
           failingSince = null
           return answer
         } catch (cause) {
+          if (isRefusal(cause)) throw unavailable(cause)
           failingSince ??= performance.now()
-          if (!closed && performance.now() - failingSince < patience) {
-            await pause(25)
-            continue
-          }
-          if (!reported && !closed) log('error', 'session_store.failed', errorFacts(cause))
-          reported = true
-          throw new AppError('store_unavailable', 'Redis does not answer', {
-            cause,
-            retryable: true,
-          })
+          // Others may succeed meanwhile, so a call that never does counts from its own beginning.
+          const waited = performance.now() - Math.min(began, failingSince)
+          if (closed || waited >= patience) throw unavailable(cause)
+          await pause(25)
         }
       }
     },
@@ -84,6 +104,13 @@ export function openRedisConnection(address: RedisAddress): RedisConnection {
     },
   }
 }
+
+/** What Redis says while it restarts, changes masters or moves slots; it passes by itself. */
+const passing =
+  /^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|MOVED|ASK|NOREPLICAS|BUSY|UNBLOCKED|NOSCRIPT)/
+
+/** Redis answers, and the answer is no: out of memory, not permitted. Asking again does not help. */
+const isRefusal = (error: unknown) => error instanceof ErrorReply && !passing.test(error.message)
 
 /** One that is closed already says so by an error. */
 async function drop(client: RedisClient): Promise<void> {

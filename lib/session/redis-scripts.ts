@@ -1,14 +1,14 @@
 import { defineScript } from 'redis'
 
 /**
- * Reads both limits of a session as the script's `idle` and `absolute`, and leaves with `ended` when
- * it is gone or past one of them at the time in ARGV[1].
+ * Reads both limits of a session as the script's `idle` and `absolute`, and leaves with 0 when it is
+ * gone or past one of them at the time in ARGV[1].
  */
-const requireLive = (ended: string) => `
+const requireLive = `
   local limits = redis.call('HMGET', KEYS[1], 'idle', 'absolute')
-  if not limits[1] then return ${ended} end
+  if not limits[1] then return 0 end
   local idle, absolute, now = tonumber(limits[1]), tonumber(limits[2]), tonumber(ARGV[1])
-  if idle <= now or absolute <= now then return ${ended} end`
+  if idle <= now or absolute <= now then return 0 end`
 
 /** Outcomes of {@link redisScripts.putEntry}. */
 export const putOutcomes = ['session_ended', 'written', 'superseded'] as const
@@ -28,13 +28,18 @@ export const redisScripts = {
     redis.call('PEXPIRE', KEYS[1], ARGV[1])
     return 1`),
   /** ARGV: now, the new idle limit. */
-  slideIdle: script(`${requireLive('0')}
+  slideIdle: script(`${requireLive}
     redis.call('HSET', KEYS[1], 'idle', ARGV[2])
     redis.call('PEXPIRE', KEYS[1], math.max(1, math.ceil(math.min(tonumber(ARGV[2]), absolute) - now)))
     return 1`),
-  /** ARGV: now, field, value, and the value that must be there now, if any. */
-  putEntry: script(`${requireLive('0')}
-    if ARGV[4] and redis.call('HGET', KEYS[1], ARGV[2]) ~= ARGV[4] then return 2 end
+  /**
+   * ARGV: now, field, value, and the value that must be there now, if any. One that is there already
+   * was written by this very call, whose answer was lost.
+   */
+  putEntry: script(`${requireLive}
+    local stored = redis.call('HGET', KEYS[1], ARGV[2])
+    if stored == ARGV[3] then return 1 end
+    if ARGV[4] and stored ~= ARGV[4] then return 2 end
     redis.call('HSET', KEYS[1], ARGV[2], ARGV[3])
     return 1`),
   /** ARGV: field, and the value that must be there now, if any. */

@@ -130,6 +130,32 @@ describe('on one server', () => {
     await store.close()
   })
 
+  test('a write that Redis refuses fails at once, while reads go on', async () => {
+    const store = open(redis.url)
+    await store.createSession(newSession('kept', Date.now()), Date.now())
+    await command('CONFIG', 'SET', 'maxmemory-policy', 'noeviction')
+    await command('CONFIG', 'SET', 'maxmemory', '1')
+    const started = performance.now()
+    const reading = Array.from({ length: 50 }, () => isThere(store, 'kept'))
+    await expect(
+      store.createSession(newSession('new', Date.now()), Date.now()),
+    ).rejects.toMatchObject({ code: 'store_unavailable', facts: { reply: 'OOM' } })
+    expect(await Promise.all(reading)).not.toContain(false)
+    expect(performance.now() - started).toBeLessThan(2_000)
+    await command('CONFIG', 'SET', 'maxmemory', '0')
+    await store.createSession(newSession('new', Date.now()), Date.now())
+    await store.close()
+  })
+
+  test('a session that ended is not left in an index', async () => {
+    await command('FLUSHALL')
+    const store = open(redis.url)
+    await store.createSession(newSession('ended', Date.now()), Date.now())
+    await store.endSession('ended')
+    expect(await command('KEYS', '*')).toEqual([])
+    await store.close()
+  })
+
   test('one that is not there yet when the store opens is found later', async () => {
     await redis.kill()
     const store = open(redis.url)
@@ -178,6 +204,20 @@ describe('on a cluster', () => {
       await sendRedisCommand({ port: Number(new URL(url).port) }, 'FLUSHALL')
     }
     return open(cluster.url)
+  })
+
+  test('that starts after the store is found', async () => {
+    for (const node of cluster.nodes) await node.kill()
+    const store = open(cluster.url)
+    await expect(store.ping()).rejects.toMatchObject({ code: 'store_unavailable' })
+    await Promise.all(cluster.nodes.map((node) => node.restart()))
+    const answers = () =>
+      store.ping().then(
+        () => true,
+        () => false,
+      )
+    await expect.poll(answers, { timeout: 15_000 }).toBe(true)
+    await store.close()
   })
 })
 

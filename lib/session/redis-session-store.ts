@@ -35,10 +35,9 @@ export function openRedisSessionStore(address: RedisAddress): SessionStore {
 
   return {
     async createSession({ sealed, idleExpiresAt, ...readable }, now) {
-      const { sessionId, issuer, subject, sid, absoluteExpiresAt } = readable
-      const owners = [{ issuer, subject }, ...(sid === null ? [] : [{ issuer, sid }])]
+      const { sessionId, absoluteExpiresAt } = readable
       // First the indexes: a session that they do not know could not be ended from outside.
-      for (const owner of owners) {
+      for (const owner of ownersOf(readable)) {
         const values = [now, absoluteExpiresAt, sessionId].map(String)
         await run((redis) => redis.addToIndex(indexKey(owner), values))
       }
@@ -84,11 +83,20 @@ export function openRedisSessionStore(address: RedisAddress): SessionStore {
       return (await run((redis) => redis.slideIdle(sessionKey(sessionId), values))) === 1
     },
     async endSession(sessionId) {
-      await run((redis) => redis.del(sessionKey(sessionId)))
+      const key = sessionKey(sessionId)
+      const [session] = await run((redis) => redis.hmGet(key, ['session']))
+      await run((redis) => redis.del(key))
+      // What stays in an index by a fault between is left out when it is read, and forgotten later.
+      const owners = session ? ownersOf(JSON.parse(session.toString()) as Readable) : []
+      for (const owner of owners) await run((redis) => redis.zRem(indexKey(owner), sessionId))
     },
     async listSessions(owner, now) {
       const ids = await run((redis) => redis.zRange(indexKey(owner), 0, -1))
-      const found = await Promise.all(ids.map((id) => summarize(String(id), now)))
+      const found: (SessionSummary | null)[] = []
+      for (let n = 0; n < ids.length; n += listedAtOnce) {
+        const some = ids.slice(n, n + listedAtOnce)
+        found.push(...(await Promise.all(some.map((id) => summarize(String(id), now)))))
+      }
       return found.filter((summary) => summary !== null).sort((a, b) => b.startedAt - a.startedAt)
     },
 
@@ -124,12 +132,23 @@ export function openRedisSessionStore(address: RedisAddress): SessionStore {
   }
 }
 
+const listedAtOnce = 200
 const ownFields = ['session', 'idle', 'sealed']
 const entryPrefix = 'access:'
 
 const sessionKey = (sessionId: string) => `jhi:session:${sessionId}`
 const toField = (institutionId: string) => entryPrefix + institutionId
 const toInstitutionId = (field: string) => field.slice(entryPrefix.length)
+
+/** Whose a session is: a person's and, when the provider named it, one session's there. */
+function ownersOf({ issuer, subject, sid }: Readable): SessionOwner[] {
+  return sid === null
+    ? [{ issuer, subject }]
+    : [
+        { issuer, subject },
+        { issuer, sid },
+      ]
+}
 
 /** Named by a hash: a list of keys should name nobody. */
 function indexKey(owner: SessionOwner): string {

@@ -122,7 +122,10 @@ export async function findSession(
   if (cookie === null) return null
   const keys = accessTo === 'all' ? accessTo : accessTo.map(toKey)
   const found = await store.findSession(cookie.sessionId, { accessTo: keys, now })
-  if (found === null) return null
+  if (found === null) {
+    if (sessionSeal !== undefined) verifiedSeals.forget(sessionSeal)
+    return null
+  }
   const { idleExpiresAt, absoluteExpiresAt, sealed } = found.session
   const at = { recordKey: cookie.recordKey, place: place(cookie.sessionId), sealed }
   const record = openRecord(at, (content) => recordSchema.safeParse(content).data ?? null)

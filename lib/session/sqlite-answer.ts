@@ -6,7 +6,7 @@ const longestWait = 4_000
 
 /**
  * Runs a query. Another process may hold the file's lock; SQLite would wait for it on this thread,
- * with every other request behind it, so it waits 50 milliseconds and we wait between tries, four
+ * with every other request behind it, so it waits five milliseconds and we wait between tries, four
  * seconds in all.
  *
  * @throws AppError `store_unavailable`

@@ -25,7 +25,7 @@ export function openSqliteDatabase(path: string): DatabaseSync {
     }
     if (version < schemaVersion) updateSchema(database)
     database.exec(
-      'PRAGMA synchronous = NORMAL; PRAGMA mmap_size = 268435456; PRAGMA busy_timeout = 50',
+      'PRAGMA synchronous = NORMAL; PRAGMA mmap_size = 268435456; PRAGMA busy_timeout = 5',
     )
     return database
   } catch (cause) {

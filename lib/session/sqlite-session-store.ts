@@ -17,6 +17,7 @@ const readable = `session_id AS sessionId, issuer, subject, sid, device, started
   idle_expires_at AS idleExpiresAt, absolute_expires_at AS absoluteExpiresAt`
 const entry = 'session_id = :sessionId AND institution_id = :institutionId'
 const cleanUpEvery = 60_000
+const cleanUpAtOnce = 500
 /** Longer than any lock is held: one that seems to end later was made before the clock went back. */
 const longestLock = 60_000
 
@@ -44,16 +45,25 @@ export function openSqliteSessionStore(path: string): SessionStore {
   const get = <Row>(sql: string, values: Values) => prepare(sql).get(values) as Row | undefined
   const all = <Row>(sql: string, values: Values) => prepare(sql).all(values) as Row[]
 
-  /** A few hundred at a time, so that nobody waits for it. */
   const cleanUp = (now: number) => {
-    if (now < cleanUpDueAt) return
-    cleanUpDueAt = now + cleanUpEvery
+    // Due in more than a minute: the clock went back.
+    if (now < cleanUpDueAt && cleanUpDueAt - now <= cleanUpEvery) return
     const ended = 'idle_expires_at <= :now OR absolute_expires_at <= :now'
-    run(`DELETE FROM session WHERE rowid IN (SELECT rowid FROM session WHERE ${ended} LIMIT 500)`, {
-      now,
-    })
-    run('DELETE FROM claim WHERE expires_at <= :now', { now })
-    run('DELETE FROM lock WHERE expires_at <= :now', { now: Date.now() })
+    const more = [
+      deleteSome('session', ended, now),
+      deleteSome('claim', 'expires_at <= :now', now),
+      deleteSome('lock', 'expires_at <= :now', Date.now()),
+    ]
+    cleanUpDueAt = now + (more.includes(cleanUpAtOnce) ? 1_000 : cleanUpEvery)
+  }
+  /** A few hundred at a time, so that nobody waits for it; a failure is not the caller's. */
+  const deleteSome = (table: string, ended: string, now: number): number => {
+    const some = `SELECT rowid FROM ${table} WHERE ${ended} LIMIT ${cleanUpAtOnce}`
+    try {
+      return Number(prepare(`DELETE FROM ${table} WHERE rowid IN (${some})`).run({ now }).changes)
+    } catch {
+      return 0
+    }
   }
 
   return {
