@@ -1,4 +1,5 @@
 import type { TestBrowser } from '../simulator/test-browser.ts'
+import { median } from './median.ts'
 
 /** The median time of 50 requests, in milliseconds, after ten that are not counted. */
 export async function medianTime(browser: TestBrowser, address: string): Promise<number> {
@@ -8,5 +9,5 @@ export async function medianTime(browser: TestBrowser, address: string): Promise
     await browser.open(address)
     if (n >= 10) times.push(performance.now() - started)
   }
-  return times.sort((a, b) => a - b)[times.length >> 1] ?? 0
+  return median(times)
 }

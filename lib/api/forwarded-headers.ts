@@ -68,10 +68,10 @@ function pick(
   names: readonly string[],
   read: (name: string) => string | null | undefined,
 ): Record<string, string> {
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const value = read(name)
-      return value ? [[name, value]] : []
-    }),
-  )
+  const picked: Record<string, string> = {}
+  for (const name of names) {
+    const value = read(name)
+    if (value) picked[name] = value
+  }
+  return picked
 }
