@@ -7,15 +7,17 @@ import type {
   KoaContextWithOIDC,
 } from 'oidc-provider'
 import { clockOffset, type Now } from './clock.ts'
-import { institutionOfGrant } from './requested-institution.ts'
+import { institutionOfClient, institutionOfGrant } from './requested-institution.ts'
 import { apiAudience } from './scopes.ts'
 import type { SigningKey } from './signing-keys.ts'
 
 /** Names the institution in an access token, unless a switch says another. */
 export function institutionClaim(ctx: KoaContextWithOIDC, token: AccessToken | ClientCredentials) {
   const wrong: unknown = ctx.state.tokenInstitution
-  const grantId = 'grantId' in token && typeof token.grantId === 'string' ? token.grantId : ''
-  return { institutionId: typeof wrong === 'string' ? wrong : institutionOfGrant(grantId) }
+  if (typeof wrong === 'string') return { institutionId: wrong }
+  // A service account has no grant: its tokens are for the institution it belongs to.
+  if (!('grantId' in token)) return { institutionId: institutionOfClient(token.clientId ?? '') }
+  return { institutionId: institutionOfGrant(token.grantId) }
 }
 
 /**

@@ -1,21 +1,19 @@
-import { createHash } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
-import {
-  calculateJwkThumbprint,
-  EmbeddedJWK,
-  type JWK,
-  errors as joseErrors,
-  jwtVerify,
-} from 'jose'
-import type { Adapter } from 'oidc-provider'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type AccessTokenCheck, type AccessTokenClaims, verifyAccessToken } from './access-token.ts'
+import { checkDpopProof, dpopAlgs, type ProofCheck } from './dpop-proof.ts'
+import { sendJson } from './http.ts'
 
 /** What checking a request's authorization takes. */
-export interface AuthenticationParts extends AccessTokenCheck {
-  adapter: (kind: string) => Adapter
+export interface AuthenticationParts extends AccessTokenCheck, ProofCheck {}
+
+/** Why a request is refused, and the scheme that the challenge is for. */
+export interface Refusal {
+  scheme: 'Bearer' | 'DPoP'
+  error: 'invalid_token' | 'insufficient_scope' | 'invalid_dpop_proof' | 'use_dpop_nonce'
 }
 
-const proofSeconds = 60
+/** What became of a request's authorization. */
+export type Authentication = { claims: AccessTokenClaims; scheme: Refusal['scheme'] } | Refusal
 
 /**
  * The claims of the access token a request came with: a bearer token, or one bound to a key with a
@@ -24,47 +22,38 @@ const proofSeconds = 60
 export async function authenticateRequest(
   req: IncomingMessage,
   parts: AuthenticationParts,
-): Promise<AccessTokenClaims | undefined> {
-  const [, scheme = '', token = ''] =
+): Promise<Authentication> {
+  const [, name = '', token = ''] =
     /^(bearer|dpop) (\S+)$/i.exec(req.headers.authorization ?? '') ?? []
+  const scheme = name.toLowerCase() === 'dpop' ? 'DPoP' : 'Bearer'
   const claims = await verifyAccessToken(token, parts)
-  if (claims === undefined) return undefined
-  const bound = scheme.toLowerCase() === 'dpop'
-  if (!bound) return claims.cnf === undefined ? claims : undefined
-  const thumbprint = await provenThumbprint(req, token, parts)
-  return thumbprint !== undefined && claims.cnf?.jkt === thumbprint ? claims : undefined
-}
-
-async function provenThumbprint(
-  req: IncomingMessage,
-  token: string,
-  { adapter, issuer, now }: AuthenticationParts,
-): Promise<string | undefined> {
-  const { dpop } = req.headers
-  if (typeof dpop !== 'string') return undefined
-  try {
-    const { payload, protectedHeader } = await jwtVerify(dpop, EmbeddedJWK, {
-      typ: 'dpop+jwt',
-      requiredClaims: ['jti', 'iat'],
-      currentDate: new Date(now()),
-      maxTokenAge: proofSeconds,
-      clockTolerance: 5,
-    })
-    const url = new URL(req.url ?? '/', issuer)
-    const ath = createHash('sha256').update(token).digest('base64url')
-    const matches =
-      payload.htm === req.method && payload.htu === url.origin + url.pathname && payload.ath === ath
-    if (!matches || (await wasUsed(String(payload.jti), adapter))) return undefined
-    return await calculateJwkThumbprint(protectedHeader.jwk as JWK)
-  } catch (error) {
-    if (error instanceof joseErrors.JOSEError) return undefined
-    throw error
+  if (claims === undefined) return { scheme, error: 'invalid_token' }
+  if (scheme === 'Bearer') {
+    return claims.cnf === undefined ? { claims, scheme } : { scheme, error: 'invalid_token' }
   }
+  const proof = await checkDpopProof(req, token, parts)
+  if ('error' in proof) return { scheme, error: proof.error }
+  return claims.cnf?.jkt === proof.thumbprint
+    ? { claims, scheme }
+    : { scheme, error: 'invalid_token' }
 }
 
-async function wasUsed(id: string, adapter: AuthenticationParts['adapter']): Promise<boolean> {
-  const proofs = adapter('DpopProof')
-  if ((await proofs.find(id)) !== undefined) return true
-  await proofs.upsert(id, {}, proofSeconds * 2)
-  return false
+/** Refuses a request with a challenge (RFC 6750 §3, RFC 9449 §7.1), and a nonce if one is due. */
+export function sendChallenge(
+  res: ServerResponse,
+  { scheme, error }: Refusal,
+  { dpopNonces }: Pick<AuthenticationParts, 'dpopNonces'>,
+): void {
+  const algs = scheme === 'DPoP' ? `, algs="${dpopAlgs.join(' ')}"` : ''
+  sendJson(
+    res,
+    error === 'insufficient_scope' ? 403 : 401,
+    { error },
+    {
+      'WWW-Authenticate': `${scheme} error="${error}"${algs}`,
+      ...(error === 'use_dpop_nonce' && dpopNonces !== undefined
+        ? { 'DPoP-Nonce': dpopNonces.current() }
+        : {}),
+    },
+  )
 }

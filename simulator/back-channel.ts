@@ -1,4 +1,5 @@
 import { decodeJwt } from 'jose'
+import type { ClientKeys } from './client-keys.ts'
 import { backChannelLogoutUri } from './external-applications.ts'
 import type { Faults } from './faults.ts'
 import {
@@ -12,6 +13,8 @@ import type { SigningKey } from './signing-keys.ts'
 export interface BackChannelParts extends Omit<LogoutTokenParts, 'signingKeys'> {
   appUrl: string
   faults: Faults
+  /** Everything else that oidc-provider fetches. */
+  clientKeys: ClientKeys
   /** False for a provider without it; the switch `noBackchannelLogout` says so later. */
   offered: boolean
   /** Asked for each token, since keys rotate. */
@@ -60,7 +63,7 @@ export function createBackChannel(parts: BackChannelParts): BackChannel {
     },
     async fetch(input, init) {
       const original = init?.body instanceof URLSearchParams ? init.body.get('logout_token') : null
-      if (original === null) return fetchFromLoopback(input, init)
+      if (original === null) return parts.clientKeys.fetch(input, init)
       const { aud, sid, sub } = decodeJwt(original)
       const request = { clientId: String(aud), sid: optional(sid), sub }
       if (channel.isOn()) await channel.sendLogoutToken(request)
@@ -70,14 +73,6 @@ export function createBackChannel(parts: BackChannelParts): BackChannel {
     },
   }
   return channel
-}
-
-// oidc-provider attaches a dispatcher that refuses loopback addresses, and an application under
-// development is on just such an address.
-function fetchFromLoopback(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-  const options: RequestInit & { dispatcher?: unknown } = { ...init }
-  delete options.dispatcher
-  return fetch(input, options)
 }
 
 function optional(claim: unknown): string | undefined {

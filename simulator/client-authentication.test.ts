@@ -1,35 +1,26 @@
-import { createServer, type Server } from 'node:http'
-import { exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose'
+import type { JWTPayload } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { institutionIdAt } from './institutions.ts'
 import { type Simulator, startSimulator } from './start-simulator.ts'
-import { appUrl, basicAuthorization, createTestApplication } from './test-application.ts'
+import { appUrl, basicAuthorization, claimsIn, createTestApplication } from './test-application.ts'
+import { createTestClientKey, type TestClientKey } from './test-client-key.ts'
 
-const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 let simulator: Simulator
-let keyPair: Awaited<ReturnType<typeof generateKeyPair>>
-let publicJwk: JWK
+let key: TestClientKey
 
 beforeAll(async () => {
-  keyPair = await generateKeyPair('ES256', { extractable: true })
-  publicJwk = { ...(await exportJWK(keyPair.privateKey)), kid: 'one', alg: 'ES256' }
-  const clientJwks = { keys: [publicJwk] }
+  key = await createTestClientKey()
+  const clientJwks = { keys: [key.jwk] }
   simulator = await startSimulator({ port: 0, appUrl, dataFile: ':memory:', clientJwks })
 })
 afterAll(() => simulator.close())
-
-function assertion(claims: JWTPayload): Promise<string> {
-  const exp = Math.floor(Date.now() / 1000) + 60
-  const all = { iss: 'starter-key', sub: 'starter-key', jti: crypto.randomUUID(), exp, ...claims }
-  return new SignJWT(all).setProtectedHeader({ alg: 'ES256', kid: 'one' }).sign(keyPair.privateKey)
-}
 
 async function exchangeWith(
   clientId: string,
   parameters: Record<string, string>,
   headers: Record<string, string> = {},
-  at: Simulator = simulator,
 ) {
-  const application = createTestApplication(at, { clientId })
+  const application = createTestApplication(simulator, { clientId })
   const { url } = await application.authorize('few@example.test')
   const code = {
     grant_type: 'authorization_code',
@@ -41,12 +32,8 @@ async function exchangeWith(
 }
 
 async function exchangeWithKey(claims: JWTPayload, more: Record<string, string> = {}) {
-  const client_assertion = await assertion(claims)
-  return exchangeWith('starter-key', {
-    client_assertion,
-    client_assertion_type: assertionType,
-    ...more,
-  })
+  const shown = await key.parameters('starter-key', claims)
+  return exchangeWith('starter-key', { ...shown, ...more })
 }
 
 describe('an application with a secret', () => {
@@ -117,33 +104,54 @@ describe('an application with a key', () => {
     expect((await exchangeWithKey(claims)).body.error).toBe('invalid_client')
   })
 
-  test('does not exist when no key is registered', async () => {
-    const other = await startSimulator({ port: 0, appUrl, dataFile: ':memory:' })
-    const page = await createTestApplication(other, { clientId: 'starter-key' }).authorize('')
-    expect(page.markup).toContain('invalid_client')
-    await other.close()
+  test('may belong to one institution', async () => {
+    const institutionId = institutionIdAt(2)
+    const clientId = simulator.clients.privateKeyForInstitution(institutionId)
+    const shown = await key.parameters(clientId, { aud: simulator.issuer })
+    const { body } = await exchangeWith(clientId, shown)
+    expect(claimsIn(body.access_token)).toMatchObject({ institutionId, client_id: clientId })
+    const others = await key.parameters('starter-key', { aud: simulator.issuer })
+    expect((await exchangeWith(clientId, others)).body.error).toBe('invalid_grant')
   })
 
-  test('may publish it at an address on this machine', async () => {
-    const { d: _private, ...jwk } = publicJwk
-    const server = createServer((_req, res) => {
-      res.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [jwk] }))
-    })
-    const clientJwksUri = `http://localhost:${await listenAnywhere(server)}/jwks.json`
-    const other = await startSimulator({ port: 0, appUrl, dataFile: ':memory:', clientJwksUri })
-    const client_assertion = await assertion({ aud: other.issuer })
-    const parameters = { client_assertion, client_assertion_type: assertionType }
-    expect((await exchangeWith('starter-key', parameters, {}, other)).status).toBe(200)
-    await other.close()
-    server.close()
+  test('is refused with a secret', async () => {
+    const headers = basicAuthorization('starter-key', simulator.clients.secret)
+    expect((await exchangeWith('starter-key', {}, headers)).status).toBe(401)
   })
 })
 
-function listenAnywhere(server: Server): Promise<number> {
-  return new Promise((resolve) => {
-    server.listen({ host: 'localhost', port: 0 }, () => {
-      const address = server.address()
-      resolve(typeof address === 'object' ? (address?.port ?? 0) : 0)
-    })
+describe('an application with odd characters in its id and secret', () => {
+  test('sends them form-encoded', async () => {
+    const { odd, oddSecret } = simulator.clients
+    const { status, body } = await exchangeWith(odd, {}, basicAuthorization(odd, oddSecret))
+    expect(status).toBe(200)
+    expect(claimsIn(body.access_token).client_id).toBe(odd)
+    expect(simulator.tokenRequests.entries.at(-1)?.clientId).toBe(odd)
   })
-}
+
+  test.each([
+    ['as they are', (text: string) => text],
+    ['encoded as a path', encodeURI],
+  ])('is refused when it sends them %s', async (_how, encoded) => {
+    const { odd, oddSecret } = simulator.clients
+    const credentials = `${encoded(odd)}:${encoded(oddSecret)}`
+    const authorization = `Basic ${Buffer.from(credentials).toString('base64')}`
+    expect([400, 401]).toContain((await exchangeWith(odd, {}, { authorization })).status)
+  })
+})
+
+describe('every application', () => {
+  test('may have the answer at the command line, or at a further address', async () => {
+    const extra = 'http://localhost:4999/extra'
+    const options = { port: 0, appUrl, dataFile: ':memory:', redirectUris: [extra] }
+    const other = await startSimulator(options)
+    for (const redirect_uri of ['http://localhost:4020/callback', extra]) {
+      for (const clientId of ['starter', 'starter-key', `starter-${institutionIdAt(0)}`]) {
+        const application = createTestApplication(other, { clientId })
+        const { url } = await application.authorize('few@example.test', { redirect_uri })
+        expect(url.href).toMatch(new RegExp(`^${redirect_uri}\\?code=`))
+      }
+    }
+    await other.close()
+  })
+})

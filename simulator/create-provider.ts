@@ -2,36 +2,41 @@ import { type Adapter, type Configuration, Provider } from 'oidc-provider'
 import { finishAccessToken, institutionClaim } from './access-token.ts'
 import { findAccount } from './accounts.ts'
 import { checkInstitutionParameter } from './authorization-parameters.ts'
-import { checkAssertionLifetime } from './client-assertion.ts'
+import { type AssertionRules, checkClientAssertion } from './client-assertion.ts'
+import {
+  type ClientEndpointParts,
+  noteClientRequests,
+  pushedWithoutDpop,
+  revocationDelay,
+} from './client-endpoints.ts'
+import { dpopAlgs } from './dpop-proof.ts'
 import type { Entitlements } from './entitlements.ts'
 import { createInteractionPolicy } from './interaction-policy.ts'
 import { lifetimes } from './lifetimes.ts'
-import { createFeatures } from './provider-features.ts'
+import { createFeatures, type FeatureParts } from './provider-features.ts'
 import {
   authorizationResponse,
   endSessionOfNobody,
   errorRequestId,
   type MiddlewareParts,
   metadataFaults,
-  revocationDelay,
+  noteDpopNonces,
 } from './provider-middleware.ts'
 import { renderError } from './provider-pages.ts'
 import { institutionParameter, loadGrant } from './requested-institution.ts'
 import { asksForRefreshToken, claimsByScope, scopes } from './scopes.ts'
-import type { SigningKey } from './signing-keys.ts'
-import {
-  countTokenRequests,
-  type TokenEndpointParts,
-  tokenFaults,
-  tokenResponse,
-} from './token-endpoint.ts'
+import { countTokenRequests, type TokenEndpointParts, tokenResponse } from './token-endpoint.ts'
+import { tokenFaults, unauthorizedClient } from './token-faults.ts'
 
 /** What one provider is made of. */
-export interface ProviderParts extends MiddlewareParts, TokenEndpointParts {
-  issuer: string
+export interface ProviderParts
+  extends MiddlewareParts,
+    TokenEndpointParts,
+    ClientEndpointParts,
+    FeatureParts,
+    AssertionRules {
   applications: NonNullable<Configuration['clients']>
   adapter: (kind: string) => Adapter
-  signingAlg: SigningKey['alg']
   cookieKeys: readonly string[]
   entitlements: Entitlements
 }
@@ -42,10 +47,14 @@ export function createProvider(parts: ProviderParts): Provider {
   provider.use(errorRequestId())
   provider.use(metadataFaults(parts))
   provider.use(authorizationResponse(parts))
+  provider.use(noteDpopNonces(parts))
+  provider.use(noteClientRequests(parts))
   provider.use(revocationDelay(parts))
+  provider.use(pushedWithoutDpop(parts))
   provider.use(countTokenRequests(parts))
   provider.use(tokenFaults(parts))
   provider.use(tokenResponse(parts))
+  provider.use(unauthorizedClient())
   provider.use(endSessionOfNobody())
   provider.on('server_error', (_ctx, error) => console.error(error))
   return provider
@@ -59,11 +68,11 @@ function toConfiguration(parts: ProviderParts): Configuration {
     clients: applications,
     clientDefaults: { id_token_signed_response_alg: parts.signingAlg },
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
-    assertJwtClientAuthClaimsAndHeader: (_ctx, { exp }) => checkAssertionLifetime(exp),
+    assertJwtClientAuthClaimsAndHeader: (_ctx, claims) => checkClientAssertion(claims, parts),
     enabledJWA: {
       clientAuthSigningAlgValues: ['ES256', 'PS256', 'RS256'],
       idTokenSigningAlgValues: ['ES256', 'RS256'],
-      dPoPSigningAlgValues: ['ES256', 'ES384', 'ES512', 'PS256', 'PS384'],
+      dPoPSigningAlgValues: [...dpopAlgs],
     },
     // Cookies ignore the port, so every simulator on this host needs names of its own.
     cookies: {
@@ -102,7 +111,7 @@ function toConfiguration(parts: ProviderParts): Configuration {
     },
     ttl: lifetimes,
     renderError,
-    features: createFeatures(parts.signingAlg),
+    features: createFeatures(parts),
     fetch: parts.backChannel.fetch,
   }
 }

@@ -62,10 +62,30 @@ describe('discovery', () => {
       userinfo_endpoint: `${simulator.issuer}/me`,
       jwks_uri: `${simulator.issuer}/jwks`,
       end_session_endpoint: `${simulator.issuer}/session/end`,
-      pushed_authorization_request_endpoint: `${simulator.issuer}/request`,
       authorization_response_iss_parameter_supported: true,
       code_challenge_methods_supported: ['S256'],
     })
+  })
+
+  test('has other members, and none where the switch says null', async () => {
+    const before = await (await discovery()).json()
+    const value = { issuer: 'https://other.example', revocation_endpoint: null, made_up: ['x'] }
+    set({ metadata: { value, times: 1 } })
+    const { revocation_endpoint, ...rest } = before
+    expect(revocation_endpoint).toBeDefined()
+    const expected = { ...rest, issuer: 'https://other.example', made_up: ['x'] }
+    expect(await (await discovery()).json()).toEqual(expected)
+    expect(await (await discovery()).json()).toEqual(before)
+  })
+
+  test.each([3600, -3600])('is dated %i seconds off', async (value) => {
+    const secondsOff = async () => {
+      const { headers } = await discovery()
+      return (Date.parse(headers.get('date') ?? '') - Date.now()) / 1000
+    }
+    set({ clockSkewSeconds: { value, times: 1 } })
+    expect(Math.abs((await secondsOff()) - value)).toBeLessThan(5)
+    expect(Math.abs(await secondsOff())).toBeLessThan(5)
   })
 
   test('names another issuer, or fails', async () => {

@@ -14,7 +14,7 @@ export type IdTokenFault =
   | 'unsigned'
 
 /** The grant type a switch is limited to. */
-export type FaultGrant = 'authorization_code' | 'refresh_token'
+export type FaultGrant = 'authorization_code' | 'refresh_token' | 'client_credentials'
 
 /** Everything that can be made to go wrong, and what each switch takes. */
 interface FaultValues {
@@ -22,6 +22,10 @@ interface FaultValues {
   discoveryIssuer: string
   /** Discovery answers with this status. */
   discoveryStatus: number
+  /** Discovery has these members; null removes one. */
+  metadata: Record<string, unknown>
+  /** The `Date` header of discovery is this many seconds ahead. */
+  clockSkewSeconds: number
   /** The key set answers with this status. */
   jwksStatus: number
   /** The authorization response names this issuer; null leaves `iss` out. */
@@ -35,6 +39,10 @@ interface FaultValues {
     retryAfter?: number | undefined
     grant?: FaultGrant | undefined
   }
+  /** The token endpoint refuses the application: 401 `invalid_client`. */
+  clientError: true
+  /** The token endpoint knows no DPoP: tokens are bearer tokens. */
+  ignoreDpop: true
   /** The token endpoint waits this many milliseconds first. */
   tokenDelay: number | { milliseconds: number; grant?: FaultGrant | undefined }
   /** Milliseconds that the revocation endpoint waits. */
@@ -87,6 +95,8 @@ export interface Faults {
     name: Name,
     concerns?: (value: FaultValues[Name]) => boolean,
   ): FaultValues[Name] | undefined
+  /** Whether a switch is on; counts no use. */
+  has(name: FaultName): boolean
   /** Clears one switch, or all. */
   clear(name?: FaultName): void
 }
@@ -108,6 +118,7 @@ export function createFaults(): Faults {
       }
       return fault.value
     },
+    has: (name) => active[name] !== undefined,
     clear(name) {
       if (name === undefined) active = {}
       else delete active[name]

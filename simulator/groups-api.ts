@@ -1,5 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type AuthenticationParts, authenticateRequest } from './authenticate-request.ts'
+import {
+  type AuthenticationParts,
+  authenticateRequest,
+  sendChallenge,
+} from './authenticate-request.ts'
 import type { Entitlements } from './entitlements.ts'
 import type { Faults } from './faults.ts'
 import { sendJson } from './http.ts'
@@ -37,12 +41,11 @@ export async function answerInstitutions(
   const status = faults.take('institutionsStatus')
   if (status !== undefined) return sendJson(res, status, { error: 'server_error' })
 
-  const claims = await authenticateRequest(req, parts)
-  const person = claims === undefined ? undefined : findPersonBySub(claims.sub)
-  if (claims === undefined || person === undefined) {
-    const headers = { 'WWW-Authenticate': 'Bearer error="invalid_token"' }
-    return sendJson(res, 401, { error: 'invalid_token' }, headers)
-  }
+  const caller = await authenticateRequest(req, parts)
+  if ('error' in caller) return sendChallenge(res, caller, parts)
+  const { claims, scheme } = caller
+  const person = findPersonBySub(claims.sub)
+  if (person === undefined) return sendChallenge(res, { scheme, error: 'invalid_token' }, parts)
   if (claims.institutionId !== institutionZero) {
     return sendJson(res, 403, { error: 'institution_zero_required' })
   }

@@ -1,4 +1,9 @@
-import type { AccessToken, KoaContextWithOIDC, RefreshToken } from 'oidc-provider'
+import type {
+  AccessToken,
+  ClientCredentials,
+  KoaContextWithOIDC,
+  RefreshToken,
+} from 'oidc-provider'
 
 const minute = 60
 const hour = 60 * minute
@@ -11,6 +16,7 @@ export const accessTokenSeconds = 10 * minute
 export const lifetimes = {
   AccessToken: accessTokenLifetime,
   AuthorizationCode: minute,
+  ClientCredentials: accessTokenLifetime,
   Grant: 366 * day,
   IdToken: hour,
   Interaction: hour,
@@ -19,7 +25,10 @@ export const lifetimes = {
 }
 
 // That of the resource server it is for, which each request decides anew.
-function accessTokenLifetime(_ctx: KoaContextWithOIDC, token: AccessToken): number {
+function accessTokenLifetime(
+  _ctx: KoaContextWithOIDC,
+  token: AccessToken | ClientCredentials,
+): number {
   return token.resourceServer?.accessTokenTTL ?? accessTokenSeconds
 }
 

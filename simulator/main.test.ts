@@ -4,6 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { basicAuthorization } from './test-application.ts'
+import { createTestProver } from './test-dpop.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'simulator-'))
 const children: ChildProcess[] = []
@@ -56,6 +58,35 @@ describe('the process', () => {
     expect(await exited).toBe(0)
   })
 
+  test.each(['offered', 'required'])('takes pushed requests when told so: %s', async (par) => {
+    const { child, output, exited } = start({ SIMULATOR_PORT: '0', SIMULATOR_PAR: par })
+    await expect.poll(() => output.stdout, { timeout: 10_000 }).toContain('issuer')
+    const issuer = output.stdout.trim().split(' ').at(-1)
+    const metadata = await (await fetch(`${issuer}/.well-known/openid-configuration`)).json()
+    expect(metadata.pushed_authorization_request_endpoint).toBe(`${issuer}/request`)
+    expect(metadata.require_pushed_authorization_requests === true).toBe(par === 'required')
+    child.kill()
+    expect(await exited).toBe(0)
+  })
+
+  test.each([
+    ['on', true],
+    ['off', false],
+  ])('demands a nonce in DPoP proofs when told so: %s', async (value, demanded) => {
+    const { child, output, exited } = start({ SIMULATOR_PORT: '0', SIMULATOR_DPOP_NONCE: value })
+    await expect.poll(() => output.stdout, { timeout: 10_000 }).toContain('issuer')
+    const htu = `${output.stdout.trim().split(' ').at(-1)}/token`
+    const { prove } = await createTestProver()
+    const dpop = await prove({ htm: 'POST', htu })
+    const headers = { ...basicAuthorization('starter', 'simulator-only-secret'), dpop }
+    const form = { grant_type: 'refresh_token', refresh_token: 'unknown' }
+    const body = new URLSearchParams(form)
+    const answer = await (await fetch(htu, { method: 'POST', body, headers })).json()
+    expect(answer.error === 'use_dpop_nonce').toBe(demanded)
+    child.kill()
+    expect(await exited).toBe(0)
+  })
+
   test('says so when its port is in use', async () => {
     const first = start({ SIMULATOR_PORT: '0' })
     await expect.poll(() => first.output.stdout, { timeout: 10_000 }).toContain('issuer')
@@ -69,9 +100,12 @@ describe('the process', () => {
     await first.exited
   })
 
-  test('refuses a port that is none', async () => {
-    const { exited, output } = start({ SIMULATOR_PORT: 'four' })
+  test.each([
+    ['SIMULATOR_PORT', 'four', 'SIMULATOR_PORT is not a port number.'],
+    ['SIMULATOR_PAR', 'yes', 'SIMULATOR_PAR is not one of off, offered, required.'],
+  ])('refuses a value of %s that is none', async (name, value, message) => {
+    const { exited, output } = start({ SIMULATOR_PORT: '0', [name]: value })
     expect(await exited).toBe(1)
-    expect(output.stderr.trim()).toBe('SIMULATOR_PORT is not a port number.')
+    expect(output.stderr.trim()).toBe(message)
   })
 })

@@ -1,8 +1,11 @@
+import type { PushedRequests } from './provider-features.ts'
 import { startSimulator } from './start-simulator.ts'
 
 const port = portFrom('SIMULATOR_PORT', 4010)
 const appUrl = process.env.APP_URL || `http://localhost:${portFrom('PORT', 3000)}`
 const dataFile = process.env.SIMULATOR_DATA || '.data/simulator.db'
+const pushedAuthorizationRequests = pushedRequestsFrom('SIMULATOR_PAR')
+const dpopNonce = process.env.SIMULATOR_DPOP_NONCE === 'on'
 const backchannelLogout = process.env.SIMULATOR_BACKCHANNEL_LOGOUT !== 'off'
 
 try {
@@ -11,6 +14,8 @@ try {
     appUrl: appUrl.replace(/\/$/, ''),
     dataFile,
     backchannelLogout,
+    pushedAuthorizationRequests,
+    dpopNonce,
   })
   console.log(`Simulator of Jack Henry Identity, issuer ${simulator.issuer}`)
   const end = () => void simulator.close().then(() => process.exit(0))
@@ -29,6 +34,12 @@ function portFrom(name: string, otherwise: number): number {
     stop(`${name} is not a port number.`)
   }
   return number
+}
+
+function pushedRequestsFrom(name: string): PushedRequests {
+  const value = process.env[name] || 'off'
+  if (value === 'off' || value === 'offered' || value === 'required') return value
+  return stop(`${name} is not one of off, offered, required.`)
 }
 
 function isPortInUse(error: unknown): boolean {

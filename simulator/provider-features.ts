@@ -1,15 +1,38 @@
 import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
+import type { DpopNonces } from './dpop-nonces.ts'
 import { accessTokenSeconds } from './lifetimes.ts'
 import { renderSignedOut, renderSignOut } from './provider-pages.ts'
 import { apiAudience, scopes } from './scopes.ts'
 import type { SigningKey } from './signing-keys.ts'
 
+/** Whether authorization requests can or must be pushed (RFC 9126). */
+export type PushedRequests = 'off' | 'offered' | 'required'
+
+/** What the optional parts depend on. */
+export interface FeatureParts {
+  signingAlg: SigningKey['alg']
+  pushedAuthorizationRequests: PushedRequests
+  dpopNonces: DpopNonces | undefined
+}
+
 /** The optional parts of oidc-provider that the real provider offers, and only those. */
-export function createFeatures(
-  signingAlg: SigningKey['alg'],
-): NonNullable<Configuration['features']> {
+export function createFeatures({
+  dpopNonces,
+  pushedAuthorizationRequests: pushed,
+  signingAlg,
+}: FeatureParts): NonNullable<Configuration['features']> {
   return {
     devInteractions: { enabled: false },
+    clientCredentials: { enabled: true },
+    pushedAuthorizationRequests: {
+      enabled: pushed !== 'off',
+      requirePushedAuthorizationRequests: pushed === 'required',
+    },
+    dPoP: {
+      enabled: true,
+      nonceSecret: dpopNonces?.secret,
+      requireNonce: () => dpopNonces !== undefined,
+    },
     claimsParameter: { enabled: true },
     introspection: {
       enabled: true,

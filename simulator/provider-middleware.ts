@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import type { BackChannel } from './back-channel.ts'
+import type { DpopNonces } from './dpop-nonces.ts'
 import type { Faults } from './faults.ts'
-import { pause } from './pause.ts'
 import { answerError, jsonBody, type Middleware } from './provider-answers.ts'
 
 /** What the steps around oidc-provider need. */
 export interface MiddlewareParts {
   faults: Faults
   backChannel: BackChannel
-  closing: AbortSignal
+  /** Undefined when proofs need no nonce. */
+  dpopNonces: DpopNonces | undefined
 }
 
 /** Discovery and key set, as they are or as the switches say. */
@@ -26,21 +27,22 @@ export function metadataFaults({ backChannel, faults }: MiddlewareParts): Middle
     const issuer = faults.take('discoveryIssuer')
     if (issuer !== undefined) ctx.body = { ...jsonBody(ctx), issuer }
     if (!backChannel.isOn()) ctx.body = withoutBackChannelLogout(jsonBody(ctx))
+    const members = faults.take('metadata')
+    if (members !== undefined) ctx.body = withMembers(jsonBody(ctx), members)
+    const skew = faults.take('clockSkewSeconds')
+    if (skew !== undefined) ctx.set('Date', new Date(Date.now() + skew * 1000).toUTCString())
   }
+}
+
+// Null removes a member.
+function withMembers(metadata: Record<string, unknown>, members: Record<string, unknown>) {
+  const all = Object.entries({ ...metadata, ...members })
+  return Object.fromEntries(all.filter(([, value]) => value !== null))
 }
 
 function withoutBackChannelLogout(metadata: Record<string, unknown>): Record<string, unknown> {
   const members = Object.entries(metadata)
   return Object.fromEntries(members.filter(([name]) => !name.startsWith('backchannel_logout_')))
-}
-
-/** The revocation endpoint, as late as the switch says. */
-export function revocationDelay({ closing, faults }: MiddlewareParts): Middleware {
-  return async (ctx, next) => {
-    const delay = ctx.path === '/token/revocation' ? faults.take('revocationDelay') : undefined
-    if (delay !== undefined) await pause(delay, closing)
-    await next()
-  }
 }
 
 /** The authorization response's `iss`, as it is or as the switch says. */
@@ -74,6 +76,15 @@ export function endSessionOfNobody(): Middleware {
     if (address !== undefined && state !== undefined) url.searchParams.set('state', String(state))
     ctx.status = 303
     ctx.redirect(url.href)
+  }
+}
+
+/** Passes the nonces that oidc-provider hands out on to the endpoints that are not its own. */
+export function noteDpopNonces({ dpopNonces }: MiddlewareParts): Middleware {
+  return async (ctx, next) => {
+    await next()
+    const nonce = ctx.response.get('dpop-nonce')
+    if (nonce !== '') dpopNonces?.note(nonce)
   }
 }
 

@@ -14,12 +14,17 @@ export const institutionParameter = 'institutionId'
 export function requestedInstitution({ oidc }: KoaContextWithOIDC): string {
   const named = oidc.params?.[institutionParameter]
   if (typeof named === 'string' && named !== '') return named
-  return institutionOfApplication(oidc.client?.clientId ?? '') ?? institutionZero
+  return institutionOfClient(oidc.client?.clientId ?? '')
 }
 
 /** The institution a grant, and so every token under it, is for. */
 export function institutionOfGrant(grantId: string | undefined): string {
   return grantId?.slice(0, institutionZero.length) ?? institutionZero
+}
+
+/** The institution an External Application belongs to, institution zero if to none. */
+export function institutionOfClient(clientId: string): string {
+  return institutionOfApplication(clientId) ?? institutionZero
 }
 
 /**

@@ -4,7 +4,7 @@ import { institutionIdAt, institutionZero } from './institutions.ts'
 import { findPersonByEmail } from './people.ts'
 import { apiAudience } from './scopes.ts'
 import { type Simulator, startSimulator } from './start-simulator.ts'
-import { appUrl, basicAuthorization, claimsIn, createTestApplication } from './test-application.ts'
+import { appUrl, claimsIn, createTestApplication } from './test-application.ts'
 
 let simulator: Simulator
 
@@ -186,25 +186,6 @@ describe('the authorization request', () => {
     const headers = { authorization: `Bearer ${body.access_token}` }
     const userinfo = await (await fetch(`${simulator.issuer}/me`, { headers })).json()
     expect(Object.keys(userinfo).sort()).toEqual(['institutionId', 'phone_number', 'sub'])
-  })
-
-  test('may be pushed, once', async () => {
-    const application = createTestApplication(simulator)
-    const pushed = new URL(application.authorizationUrl({ institutionId: institutionIdAt(3) }))
-    const response = await fetch(`${simulator.issuer}/request`, {
-      method: 'POST',
-      body: pushed.searchParams,
-      headers: basicAuthorization('starter', simulator.clients.secret),
-    })
-    expect(response.status).toBe(201)
-    const { request_uri } = await response.json()
-    const url = `${simulator.issuer}/auth?${new URLSearchParams({ client_id: 'starter', request_uri })}`
-    const page = await application.browser.open(url)
-    const visit = await application.browser.submit(page, { email: 'few@example.test' })
-    const { body } = await application.exchange(visit)
-    expect(claimsIn(body.access_token).institutionId).toBe(institutionIdAt(3))
-    expect(body.refresh_token).toBeDefined()
-    expect((await application.browser.open(url)).markup).toContain('invalid_request_uri')
   })
 })
 

@@ -1,30 +1,35 @@
-import type { JWK } from 'jose'
+import type { AssertionAudience } from './client-assertion.ts'
+import type { ClientRequests } from './client-requests.ts'
 import type { Now } from './clock.ts'
 import type { Entitlements } from './entitlements.ts'
+import type { ApplicationOptions } from './external-applications.ts'
 import type { Faults } from './faults.ts'
 import type { LogoutTokenRequest } from './logout-token.ts'
+import type { PushedRequests } from './provider-features.ts'
 import type { EndedSessions } from './provider-sessions.ts'
 import type { LoggedRequest } from './request-log.ts'
 import type { SigningKey } from './signing-keys.ts'
+import type { SimulatorClients } from './simulator-clients.ts'
 import type { TokenRequests } from './token-requests.ts'
 
-/** How to start a simulator. */
-export interface SimulatorOptions {
+/** How to start a simulator. `appUrl` is the origin of the application. */
+export interface SimulatorOptions extends ApplicationOptions {
   /** 0 takes any free port. */
   port: number
-  /** Origin of the application; decides the registered redirect URIs. */
-  appUrl: string
   /** Where state is kept, or `:memory:`. */
   dataFile: string
   /** Milliseconds since 1970; the machine's clock by default. */
   now?: Now | undefined
-  /** Public keys of `starter-key`, which exists only when these or `clientJwksUri` are given. */
-  clientJwks?: { keys: JWK[] } | undefined
-  clientJwksUri?: string | undefined
   /** Signs ID tokens and access tokens; RS256 by default. */
   signingAlg?: SigningKey['alg'] | undefined
   /** False for a provider without back-channel logout. */
   backchannelLogout?: boolean | undefined
+  /** Whether authorization requests can or must be pushed; `off` by default. */
+  pushedAuthorizationRequests?: PushedRequests | undefined
+  /** Demands a nonce of the server in every DPoP proof. */
+  dpopNonce?: boolean | undefined
+  /** Which audience a client assertion must name; `any` of oidc-provider's by default. */
+  assertionAudience?: AssertionAudience | undefined
 }
 
 /** A running simulator. */
@@ -33,22 +38,21 @@ export interface Simulator {
   readonly issuer: string
   /** Address of the institution list, with `{userId}` in it. */
   readonly institutionsUrl: string
-  /** Ids of the External Applications, and the secret of those that have one. */
-  readonly clients: {
-    readonly basic: string
-    readonly post: string
-    readonly privateKey: string
-    readonly forInstitution: (institutionId: string) => string
-    readonly secret: string
-  }
+  readonly clients: SimulatorClients
   /** Every request so far, the oldest dropped after 5,000. */
   readonly requests: LoggedRequest[]
   /** Every request to the token endpoint, and how often each refresh token was used. */
   readonly tokenRequests: TokenRequests
+  /** Every pushed authorization request, revocation and introspection. */
+  readonly clientRequests: ClientRequests
+  /** How often the provider has fetched keys that applications publish. */
+  readonly clientKeyFetches: number
   readonly faults: Faults
   readonly entitlements: Entitlements
   /** Signs with new keys from now on; the previous ones stay in the key set. */
   rotateSigningKeys(): Promise<void>
+  /** Drops the provider's copy of the keys that applications publish, as if it had expired. */
+  forgetClientKeys(): void
   /** Ends every session of a person at the provider, and sends the logout tokens. */
   endProviderSessions(email: string): Promise<EndedSessions>
   /** Makes a logout token, for a test that sends it itself. */

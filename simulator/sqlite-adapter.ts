@@ -1,7 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { Adapter, AdapterPayload } from 'oidc-provider'
+import type { Adapter, AdapterPayload, ClientMetadata } from 'oidc-provider'
 import { clockOffset, type Now, secondsOf } from './clock.ts'
-import { findInstitutionApplication } from './external-applications.ts'
 
 const timeMembers = ['iat', 'exp', 'iiat', 'loginTs', 'authTime', 'consumed'] as const
 
@@ -12,7 +11,7 @@ const timeMembers = ['iat', 'exp', 'iiat', 'loginTs', 'authTime', 'consumed'] as
 export function createSqliteAdapter(
   database: DatabaseSync,
   now: Now,
-  appUrl: string,
+  findApplication: (clientId: string) => ClientMetadata | undefined,
 ): (kind: string) => Adapter {
   const upsertRow = database.prepare(
     `INSERT INTO records (kind, id, payload, grant_id, uid, expires_at) VALUES (?, ?, ?, ?, ?, ?)
@@ -40,7 +39,7 @@ export function createSqliteAdapter(
       upsertRow.run(kind, id, stored, payload.grantId ?? null, payload.uid ?? null, expiresAt)
     },
     async find(id) {
-      if (kind === 'Client') return findInstitutionApplication(id, appUrl)
+      if (kind === 'Client') return findApplication(id)
       return open(rowById.get(kind, id, secondsOf(now)))
     },
     async findByUid(uid) {

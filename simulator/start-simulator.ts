@@ -1,10 +1,13 @@
 import { createServer } from 'node:http'
 import { createBackChannel } from './back-channel.ts'
+import { createClientKeys } from './client-keys.ts'
+import { createClientRequests } from './client-requests.ts'
 import { secondsOf } from './clock.ts'
 import { createProvider } from './create-provider.ts'
 import { openDataFile, removeExpired } from './data-file.ts'
+import { createDpopNonces } from './dpop-nonces.ts'
 import { createEntitlements } from './entitlements.ts'
-import { createExternalApplications, simulatorSecret } from './external-applications.ts'
+import { createExternalApplications } from './external-applications.ts'
 import { createFaults } from './faults.ts'
 import { institutionsPath } from './groups-api.ts'
 import { closeServer, listen } from './listening.ts'
@@ -14,6 +17,7 @@ import { handleRequest } from './request-handler.ts'
 import { type LoggedRequest, logRequest } from './request-log.ts'
 import { loadCookieKeys, loadSigningKeys, rotateSigningKeys } from './signing-keys.ts'
 import type { Simulator, SimulatorOptions } from './simulator.ts'
+import { simulatorClients } from './simulator-clients.ts'
 import { createSqliteAdapter } from './sqlite-adapter.ts'
 import { createTokenRequests } from './token-requests.ts'
 
@@ -24,7 +28,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const { appUrl, dataFile, now = Date.now, signingAlg = 'RS256' } = options
   const database = openDataFile(dataFile)
   removeExpired(database, secondsOf(now))
-  const adapter = createSqliteAdapter(database, now, appUrl)
+  const applications = createExternalApplications(options)
+  const adapter = createSqliteAdapter(database, now, applications.ofInstitution)
   const cookieKeys = loadCookieKeys(database)
   let signingKeys = await loadSigningKeys(database)
 
@@ -35,10 +40,17 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   })
   const origin = `http://localhost:${port}`
   const issuer = `${origin}/a/oidc-provider/api/v0`
-  const applications = createExternalApplications(appUrl, options)
   const requests: LoggedRequest[] = []
   const closing = new AbortController()
-  const common = { appUrl, closing: closing.signal, faults: createFaults(), issuer, now }
+  const clientKeys = createClientKeys(closing.signal)
+  const common = {
+    appUrl,
+    clientKeys,
+    closing: closing.signal,
+    faults: createFaults(),
+    issuer,
+    now,
+  }
   const backChannel = createBackChannel({
     ...common,
     offered: options.backchannelLogout ?? true,
@@ -49,30 +61,42 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     ...common,
     adapter,
     backChannel,
+    clientRequests: createClientRequests(now),
+    dpopNonces: options.dpopNonce ? createDpopNonces(now) : undefined,
     entitlements: createEntitlements(),
     tokenRequests: createTokenRequests(now),
   }
   const build = () =>
-    createProvider({ ...shared, applications, cookieKeys, signingAlg, signingKeys })
+    createProvider({
+      ...shared,
+      applications: applications.common,
+      assertionAudience: options.assertionAudience ?? 'any',
+      cookieKeys,
+      pushedAuthorizationRequests: options.pushedAuthorizationRequests ?? 'off',
+      signingAlg,
+      signingKeys,
+    })
   let provider = build()
   const simulator: Simulator = {
     origin,
     issuer,
     institutionsUrl: `${origin}${institutionsPath}`,
-    clients: {
-      basic: 'starter',
-      post: 'starter-post',
-      privateKey: 'starter-key',
-      forInstitution: (institutionId) => `starter-${institutionId}`,
-      secret: simulatorSecret,
-    },
+    clients: simulatorClients,
     requests,
     tokenRequests: shared.tokenRequests,
+    clientRequests: shared.clientRequests,
+    get clientKeyFetches() {
+      return clientKeys.fetches
+    },
     faults: shared.faults,
     entitlements: shared.entitlements,
     async rotateSigningKeys() {
       // oidc-provider reads its keys once. A new one on the same storage is as good as the old.
       signingKeys = await rotateSigningKeys(database, signingKeys)
+      provider = build()
+    },
+    forgetClientKeys() {
+      // The copy is oidc-provider's own, and a new one has none.
       provider = build()
     },
     endProviderSessions: (email) => endProviderSessions(email, { backChannel, database, now }),
@@ -95,6 +119,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       ...shared,
       provider,
       rotateSigningKeys: simulator.rotateSigningKeys,
+      forgetClientKeys: simulator.forgetClientKeys,
       endProviderSessions: simulator.endProviderSessions,
       signingKeys,
     }

@@ -15,7 +15,7 @@ const idTokenFault = z.enum([
 ])
 const status = z.int().min(400).max(599)
 const delay = z.int().min(0).max(600_000)
-const grant = z.enum(['authorization_code', 'refresh_token'])
+const grant = z.enum(['authorization_code', 'refresh_token', 'client_credentials'])
 const tokenError = z.strictObject({
   status,
   error: z.string().optional(),
@@ -35,10 +35,14 @@ export const switchesSchema = z.strictObject({
     .strictObject({
       discoveryIssuer: switchOf(z.string()),
       discoveryStatus: switchOf(status),
+      metadata: switchOf(z.record(z.string(), z.unknown())),
+      clockSkewSeconds: switchOf(z.int()),
       jwksStatus: switchOf(status),
       authorizationIssuer: switchOf(z.string().nullable()),
       authorizationPerson: switchOf(z.email()),
       tokenError: switchOf(tokenError),
+      clientError: switchOf(on),
+      ignoreDpop: switchOf(on),
       tokenDelay: switchOf(tokenDelay),
       revocationDelay: switchOf(delay),
       tokenInstitution: switchOf(z.string()),

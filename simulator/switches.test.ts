@@ -61,6 +61,7 @@ describe('over HTTP', () => {
     ['a value of the wrong kind', { set: { jwksStatus: { value: 'down' } } }],
     ['an unknown logout token', { set: { logoutToken: { value: 'purple' } } }],
     ['a switch that is only on or off', { set: { noRefreshToken: { value: false } } }],
+    ['metadata that is no object', { set: { metadata: { value: ['x'] } } }],
     ['a person that does not exist', { revoke: [{ email: 'x@example.test', institutionId: 'y' }] }],
     ['no JSON object', []],
   ])('%s is refused with 400', async (_what, body) => {

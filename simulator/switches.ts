@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ClientKeys } from './client-keys.ts'
+import type { ClientRequests } from './client-requests.ts'
 import type { Entitlements } from './entitlements.ts'
 import type { Faults } from './faults.ts'
 import { readBody, sendJson } from './http.ts'
@@ -12,8 +14,11 @@ export interface SwitchParts {
   faults: Faults
   entitlements: Entitlements
   tokenRequests: TokenRequests
+  clientRequests: ClientRequests
+  clientKeys: ClientKeys
   endProviderSessions: (email: string) => Promise<EndedSessions>
   rotateSigningKeys: () => Promise<void>
+  forgetClientKeys: () => void
 }
 
 /** Turns switches over HTTP, for end-to-end tests that run in another process. */
@@ -30,6 +35,10 @@ export async function answerSwitches(
   if (req.method === 'GET' && path === '/simulator/token-requests') {
     return sendJson(res, 200, reportTokenRequests(parts.tokenRequests))
   }
+  if (req.method === 'GET' && path === '/simulator/client-requests') {
+    const { entries } = parts.clientRequests
+    return sendJson(res, 200, { clientKeyFetches: parts.clientKeys.fetches, entries })
+  }
   if (req.method !== 'POST') return sendJson(res, 405, { error: 'post_only' })
   if (!json) return sendJson(res, 415, { error: 'json_only' })
 
@@ -40,9 +49,13 @@ export async function answerSwitches(
       parts.faults.clear()
       parts.entitlements.reset()
       parts.tokenRequests.clear()
+      parts.clientRequests.clear()
       return sendJson(res, 200, {})
     case '/simulator/rotate-signing-keys':
       await parts.rotateSigningKeys()
+      return sendJson(res, 200, {})
+    case '/simulator/forget-client-keys':
+      parts.forgetClientKeys()
       return sendJson(res, 200, {})
     case '/simulator/end-sessions':
       return endSessions(req, res, parts)

@@ -28,9 +28,14 @@ export interface TestApplication {
   signIn(email: string, parameters?: Record<string, string | undefined>): Promise<TokenAnswer>
 }
 
-/** The header of client_secret_basic. */
+/** The header of client_secret_basic (RFC 6749 §2.3.1). */
 export function basicAuthorization(clientId: string, secret: string): { authorization: string } {
-  return { authorization: `Basic ${Buffer.from(`${clientId}:${secret}`).toString('base64')}` }
+  const credentials = `${formEncoded(clientId)}:${formEncoded(secret)}`
+  return { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` }
+}
+
+function formEncoded(text: string): string {
+  return new URLSearchParams({ text }).toString().slice('text='.length)
 }
 
 /** An application that authenticates with client_secret_basic, in a browser of its own. */

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { FaultSettings } from './faults.ts'
 import { type Simulator, startSimulator } from './start-simulator.ts'
-import { appUrl, claimsIn, createTestApplication } from './test-application.ts'
+import { appUrl, basicAuthorization, claimsIn, createTestApplication } from './test-application.ts'
 
 const email = 'few@example.test'
 let simulator: Simulator
@@ -128,5 +128,31 @@ describe('the ID token of a refresh', () => {
     expect(claimsIn(refreshed.body.id_token)[claim]).toBe(value)
     const again = await application.refresh(token)
     expect(claimsIn(again.body.id_token)[claim]).toBe(good)
+  })
+})
+
+describe('an application that is refused', () => {
+  test('hears so as after a wrong secret, for the next requests only', async () => {
+    const { application, token } = await signedIn()
+    const headers = basicAuthorization('starter', 'wrong')
+    const form = { grant_type: 'refresh_token', refresh_token: token }
+    const wrong = await application.token(form, headers)
+    expect(await setOverHttp({ clientError: { value: true, times: 2 } })).toBe(200)
+    for (const refused of [await application.refresh(token), await application.refresh(token)]) {
+      expect(refused.status).toBe(401)
+      const { request_id: _one, ...body } = refused.body
+      const { request_id: _two, ...expected } = wrong.body
+      expect(body).toEqual(expected)
+      const challenge = refused.headers.get('www-authenticate')
+      expect(challenge).toBe(wrong.headers.get('www-authenticate'))
+    }
+    expect((await application.refresh(token)).status).toBe(200)
+  })
+
+  test('hears no challenge when it sent no header', async () => {
+    simulator.faults.set({ clientError: { value: true, times: 1 } })
+    const { headers, status } = await createTestApplication(simulator).token({}, {})
+    expect(status).toBe(401)
+    expect(headers.has('www-authenticate')).toBe(false)
   })
 })

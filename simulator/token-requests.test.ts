@@ -26,7 +26,8 @@ describe('the token requests', () => {
     const { body } = await application.signIn(email, { institutionId })
     const token = body.refresh_token ?? ''
     await application.refresh(token)
-    const common = { time: now, clientId: 'starter', subject, institutionId, status: 200 }
+    const client = { clientId: 'starter', clientAuth: 'client_secret_basic' }
+    const common = { time: now, ...client, subject, institutionId, status: 200 }
     const code = { ...common, grantType: 'authorization_code', refreshTokenHash: undefined }
     const refresh = { ...common, grantType: 'refresh_token', refreshTokenHash: hashOf(token) }
     expect(simulator.tokenRequests.entries).toEqual([code, refresh])
@@ -104,7 +105,13 @@ describe('the refresh tokens', () => {
     expect(tokenRequests.entries.at(-1)?.refreshTokenHash).toBe(hashOf('token 0'))
 
     function use(refreshToken: string) {
-      const form = { grantType: 'refresh_token', clientId: 'starter', refreshToken }
+      const client = {
+        clientId: 'starter',
+        clientAuth: undefined,
+        assertion: undefined,
+        dpop: undefined,
+      }
+      const form = { ...client, grantType: 'refresh_token', refreshToken }
       const outcome = { subject, institutionId: institutionZero, status: 200 }
       tokenRequests.end(tokenRequests.begin(form), outcome)
     }

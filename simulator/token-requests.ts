@@ -1,14 +1,18 @@
 import { hash } from 'node:crypto'
 import type { Now } from './clock.ts'
-import type { TokenForm } from './token-form.ts'
+import type { ShownClient } from './shown-client.ts'
+
+/** What a token request says, before anybody has checked it. */
+export interface TokenForm extends ShownClient {
+  grantType: string
+  refreshToken: string | undefined
+}
 
 /** One request to the token endpoint. */
-export interface TokenRequest {
+export interface TokenRequest extends ShownClient {
   /** Milliseconds since 1970, by the simulator's clock. */
   readonly time: number
   readonly grantType: string
-  /** As the request says, whether or not it proved it. */
-  readonly clientId: string | undefined
   /** Names the refresh token that was used, and is of no use as one. */
   readonly refreshTokenHash: string | undefined
   /** Known once the code or refresh token is. */
@@ -74,10 +78,10 @@ export function createTokenRequests(now: Now): TokenRequests {
       return uncounted
     },
     reusedRefreshTokens: () => [...uses.values()].filter(({ requests }) => requests > 1),
-    begin({ clientId, grantType, refreshToken }) {
+    begin({ grantType, refreshToken, ...client }) {
       const refreshTokenHash = refreshToken === undefined ? undefined : hashOf(refreshToken)
       const unknown = { subject: undefined, institutionId: undefined, status: 0 }
-      const entry = { time: now(), grantType, clientId, refreshTokenHash, ...unknown }
+      const entry = { time: now(), grantType, ...client, refreshTokenHash, ...unknown }
       // By halves, so that not every request moves the whole list.
       if (entries.length >= fewestEntries * 2) entries.splice(0, fewestEntries)
       entries.push(entry)

@@ -2,7 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Adapter } from 'oidc-provider'
 import type { AccessTokenClaims } from './access-token.ts'
 import { claimsOf } from './accounts.ts'
-import { type AuthenticationParts, authenticateRequest } from './authenticate-request.ts'
+import {
+  type AuthenticationParts,
+  authenticateRequest,
+  sendChallenge,
+} from './authenticate-request.ts'
 import type { Faults } from './faults.ts'
 import { sendJson } from './http.ts'
 import { findPersonBySub } from './people.ts'
@@ -22,10 +26,14 @@ export async function answerUserinfo(
   res: ServerResponse,
   parts: UserinfoParts,
 ): Promise<void> {
-  const claims = await authenticateRequest(req, parts)
-  const person = claims === undefined ? undefined : findPersonBySub(claims.sub)
-  if (claims === undefined || person === undefined) return refuse(res, 401, 'invalid_token')
-  if (!claims.scope.split(' ').includes('openid')) return refuse(res, 403, 'insufficient_scope')
+  const caller = await authenticateRequest(req, parts)
+  if ('error' in caller) return sendChallenge(res, caller, parts)
+  const { claims, scheme } = caller
+  const person = findPersonBySub(claims.sub)
+  if (person === undefined) return sendChallenge(res, { scheme, error: 'invalid_token' }, parts)
+  if (!claims.scope.split(' ').includes('openid')) {
+    return sendChallenge(res, { scheme, error: 'insufficient_scope' }, parts)
+  }
 
   const names = new Set([...namesByScope(claims), ...(await namesAskedFor(claims, parts.adapter))])
   const all = Object.entries(claimsOf(person, claims.institutionId))
@@ -47,8 +55,4 @@ async function namesAskedFor(
 ): Promise<string[]> {
   const stored = await adapter('UserinfoClaims').find(jti)
   return Array.isArray(stored?.names) ? stored.names.map(String) : []
-}
-
-function refuse(res: ServerResponse, status: number, error: string): void {
-  sendJson(res, status, { error }, { 'WWW-Authenticate': `Bearer error="${error}"` })
 }
