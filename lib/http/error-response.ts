@@ -52,11 +52,18 @@ export function problemResponse(error: AppError, requestId: string): Response {
   return new Response(JSON.stringify(body), { status, headers })
 }
 
+/**
+ * What a caller of the resource server should send instead. Without a scheme in the facts, the caller
+ * sent nothing and is told every way.
+ *
+ * @see RFC 6750 §3.1, RFC 9449 §7.1 and §7.2
+ */
 function bearerChallenge({ code, facts }: AppError): string | null {
-  if (code === 'invalid_token') {
-    return facts.tokenPresent === false ? 'Bearer' : 'Bearer error="invalid_token"'
+  const { scheme, challenge = code, algs = '', scope = '' } = facts
+  if (code === 'insufficient_scope') {
+    return `${scheme ?? 'Bearer'} error="${code}", scope="${scope}"`
   }
-  return code === 'insufficient_scope'
-    ? `Bearer error="insufficient_scope", scope="${facts.scope ?? ''}"`
-    : null
+  if (code !== 'invalid_token') return null
+  if (scheme === 'DPoP') return `DPoP error="${challenge}", algs="${algs}"`
+  return scheme === 'Bearer' ? `Bearer error="${code}"` : `Bearer, DPoP algs="${algs}"`
 }

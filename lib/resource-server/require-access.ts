@@ -22,7 +22,7 @@ export function requireAccess(
   }
   if (!claims.scopes.includes(required.scope)) {
     throw new AppError('insufficient_scope', 'the token lacks a scope', {
-      facts: { scope: required.scope },
+      facts: { scheme: claims.scheme, scope: required.scope },
     })
   }
 }

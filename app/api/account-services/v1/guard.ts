@@ -1,5 +1,6 @@
 import { getAuthContext } from '@/lib/auth/auth-context'
 import { getProviderKeys } from '@/lib/auth/provider-keys'
+import { isOwnClient } from '@/lib/auth/public-keys'
 import { requireAccess } from '@/lib/resource-server/require-access'
 import { verifyAccessToken } from '@/lib/resource-server/verify-access-token'
 
@@ -11,12 +12,22 @@ export async function requireReadAccess(
   { institutionId, userId }: { institutionId: string; userId: string },
 ): Promise<void> {
   const context = getAuthContext()
-  const { issuer, clientId, institutionClaim } = context.config
-  const claims = await verifyAccessToken(request.headers.get('authorization'), {
+  const { appUrl, accountServicesUrl, issuer, institutionClaim } = context.config
+  const { pathname } = new URL(request.url)
+  const { method, headers } = request
+  const presented = {
+    method,
+    authorization: headers.get('authorization'),
+    dpop: headers.get('dpop'),
+  }
+  const claims = await verifyAccessToken(presented, {
     issuer,
-    clientId,
+    isOwnClient: (clientId) => isOwnClient(context, clientId),
     institutionClaim,
     getKey: await getProviderKeys(context),
+    // Behind a proxy the request names an address inside; callers know these two.
+    addresses: [appUrl, accountServicesUrl].map((base) => new URL(base).origin + pathname),
+    claimOnce: (key, expiresAt) => context.sessionStore.claimOnce(key, expiresAt, context.now()),
     now: context.now,
   })
   requireAccess(claims, { institutionId, userId, scope: readScope })

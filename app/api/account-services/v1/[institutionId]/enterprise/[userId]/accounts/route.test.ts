@@ -71,7 +71,10 @@ test('a session cookie opens nothing here', async () => {
   const response = await fetch(accounts(first, me), {
     headers: { cookie: `jhi_session=${cookie}` },
   })
-  expect([response.status, response.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
+  expect([response.status, response.headers.get('www-authenticate')]).toEqual([
+    401,
+    'Bearer, DPoP algs="ES256 ES384 ES512 PS256 PS384"',
+  ])
 })
 
 test('an account that is not the user’s is not found', async () => {
