@@ -11,6 +11,10 @@ const forbidden = [
   ['lib/observability/a.ts', '@/lib/session/session'],
   ['lib/security/a.ts', '@/lib/config/config'],
   ['lib/tokens/a.ts', '@/lib/oidc/id-token'],
+  ['lib/external-applications/a.ts', '@/lib/oidc/provider'],
+  ['lib/external-applications/b.ts', 'openid-client'],
+  ['lib/session/c.ts', '@/lib/external-applications/external-applications'],
+  ['lib/api/c.ts', '@/lib/external-applications/client-keys'],
   ['lib/oidc/a.ts', '@/lib/session/session'],
   ['lib/session/a.ts', '@/lib/oidc/provider'],
   ['lib/institutions/a.ts', '@/lib/auth/auth-context'],
@@ -40,6 +44,7 @@ const forbidden = [
 
 const allowed = [
   ['lib/oidc/ok-a.ts', '@/lib/tokens/token-set'],
+  ['lib/oidc/ok-c.ts', '@/lib/external-applications/external-application'],
   ['lib/oidc/ok-b.ts', 'openid-client'],
   ['lib/session/ok-a.ts', 'iron-session'],
   ['lib/session/ok-b.ts', 'redis'],

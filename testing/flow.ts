@@ -1,7 +1,7 @@
 import { type AuthContext, createAuthContext } from '@/lib/auth/auth-context'
 import { getConfig } from '@/lib/config/config'
 import { findPersonByEmail } from '@/simulator/people'
-import { type Simulator, startSimulator } from '@/simulator/start-simulator'
+import { type Simulator, type SimulatorOptions, startSimulator } from '@/simulator/start-simulator'
 import { createTestBrowser, type TestBrowser, type Visit } from '@/simulator/test-browser'
 import { serveRoutes } from './serve-routes'
 
@@ -34,6 +34,7 @@ export interface FlowBrowser extends TestBrowser {
 export async function startFlow(
   environment: Record<string, string> = {},
   parts: Omit<NonNullable<Parameters<typeof createAuthContext>[1]>, 'now'> = {},
+  provider: Partial<SimulatorOptions> = {},
 ): Promise<Flow> {
   let offset = 0
   const now = () => Date.now() + offset
@@ -43,7 +44,12 @@ export async function startFlow(
     appUrl: routes.origin,
     dataFile: ':memory:',
     now,
+    ...provider,
   })
+  // Of an earlier flow in the same file.
+  for (const name of Object.keys(process.env)) {
+    if (name.startsWith('JHI_')) delete process.env[name]
+  }
   Object.assign(process.env, {
     APP_URL: routes.origin,
     JHI_ISSUER: simulator.issuer,
@@ -73,6 +79,7 @@ export async function startFlow(
       await routes.close()
       await simulator.close()
       await context.sessionStore.close()
+      context.applications.close()
     },
   }
 }

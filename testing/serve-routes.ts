@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { NextRequest } from 'next/server'
+import * as jwks from '@/app/.well-known/jwks.json/route'
 import * as account from '@/app/api/account-services/v1/[institutionId]/enterprise/[userId]/accounts/[accountId]/route'
 import * as accounts from '@/app/api/account-services/v1/[institutionId]/enterprise/[userId]/accounts/route'
 import * as bff from '@/app/api/bff/[institutionId]/[upstream]/[...path]/route'
@@ -18,6 +19,7 @@ type Handler = (request: NextRequest, context: { params: Promise<never> }) => Pr
 
 const accountsPath = '/api/account-services/v1/:institutionId/enterprise/:userId/accounts'
 const routes: [path: string, handlers: object][] = [
+  ['/.well-known/jwks.json', jwks],
   ['/api/oidc/authorize', authorize],
   ['/api/oidc/callback', callback],
   ['/api/oidc/logout', logout],

@@ -2,7 +2,8 @@ import 'server-only'
 import { Readable } from 'node:stream'
 import { Agent, type Dispatcher, errors } from 'undici'
 import type { AuthContext } from '@/lib/auth/auth-context'
-import { getAccessToken } from '@/lib/auth/get-access-token'
+import { requireInstitutionAccess } from '@/lib/auth/get-access-token'
+import { noteDpopNonce, presentAccess } from '@/lib/auth/present-access'
 import { readSession } from '@/lib/auth/read-session'
 import { AppError, isAppError } from '@/lib/errors'
 import { errorFacts, log } from '@/lib/observability/log'
@@ -60,21 +61,35 @@ export async function forwardRequest(
   if (session === null) throw new AppError('session_required', 'the call came without a session')
   const { upstream, path } = matchUpstream(call)
   if (Number(call.headers.get('content-length') ?? 0) > mostBodyBytes) throw bodyTooLarge()
-  const accessToken = await getAccessToken(context, { session, institutionId })
+  const access = await requireInstitutionAccess(context, { session, institutionId })
 
   const base = upstream.baseUrl(context.config).replace(/\/$/, '')
   const url = new URL(
     `${base}/${encodeURIComponent(institutionId)}/${path}${toUpstreamSearch(call.search)}`,
   )
-  try {
-    const answer = await agent().request({
+  const send = async (body: Readable | Uint8Array | null) => {
+    const credentials = await presentAccess(context, access, { method: call.method, url })
+    return agent().request({
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
       method: call.method as Dispatcher.HttpMethod,
-      headers: toUpstreamHeaders(call.headers, { accessToken, requestId: call.requestId }),
-      body: call.body === null ? null : Readable.from(limited(call.body)),
+      headers: toUpstreamHeaders(call.headers, { credentials, requestId: call.requestId }),
+      body,
       signal: call.signal,
     })
+  }
+  try {
+    const requestBody = await toRequestBody(call, { keep: access.dpopKey !== null })
+    let answer = await send(requestBody)
+    if (access.dpopKey !== null && isNonceWanted(context, url, answer)) {
+      await answer.body.dump()
+      if (requestBody instanceof Readable) {
+        throw new AppError('upstream_unreachable', 'the upstream wants a nonce; the body is gone', {
+          retryable: true,
+        })
+      }
+      answer = await send(requestBody)
+    }
     const { statusCode: status, headers, body } = answer
     if (status < 200 || status > 599) {
       body.destroy()
@@ -104,6 +119,28 @@ function agent(): Agent {
     keepAliveTimeout: 30_000,
   })
   return holder[slot]
+}
+
+/** A small body is kept where the request may have to be made again; others stream. */
+async function toRequestBody(
+  { body, headers }: ForwardedCall,
+  { keep }: { keep: boolean },
+): Promise<Readable | Uint8Array | null> {
+  if (body === null) return null
+  const bytes = Number(headers.get('content-length') ?? Number.POSITIVE_INFINITY)
+  return keep && bytes <= mostBytesAtOnce
+    ? new Uint8Array(await new Response(body).arrayBuffer())
+    : Readable.from(limited(body))
+}
+
+function isNonceWanted(
+  context: AuthContext,
+  url: URL,
+  { statusCode: status, headers }: Dispatcher.ResponseData,
+): boolean {
+  const nonce = headers['dpop-nonce']?.toString() ?? null
+  const challenge = headers['www-authenticate']?.toString() ?? null
+  return noteDpopNonce(context, { url }, { status, nonce, challenge })
 }
 
 async function* limited(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -34,14 +34,14 @@ const responseHeaders = [
   'vary',
 ]
 
-/** The headers of the call to the upstream, its bearer token among them. */
+/** The headers of the call to the upstream, those that present its access token among them. */
 export function toUpstreamHeaders(
   headers: Headers,
-  { accessToken, requestId }: { accessToken: string; requestId: string },
+  { credentials, requestId }: { credentials: Record<string, string>; requestId: string },
 ): Record<string, string> {
   return {
     ...pick(requestHeaders, (name) => headers.get(name)),
-    authorization: `Bearer ${accessToken}`,
+    ...credentials,
     'x-request-id': requestId,
   }
 }

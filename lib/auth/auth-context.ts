@@ -1,13 +1,22 @@
 import 'server-only'
+import { fetch as undiciFetch } from 'undici'
 import { getConfig } from '@/lib/config/config'
 import type { Config } from '@/lib/config/parse-config'
+import {
+  type ExternalApplications,
+  openExternalApplications,
+} from '@/lib/external-applications/external-applications'
 import { createBannoGroupsDirectory } from '@/lib/institutions/banno-groups-directory'
 import type { InstitutionDirectory } from '@/lib/institutions/institution-directory'
 import { createRelyingParty, type RelyingParty } from '@/lib/oidc/relying-party'
 import type { StoredAccess } from '@/lib/session/institution-access'
 import { openSessionStore } from '@/lib/session/open-session-store'
 import type { SessionStore } from '@/lib/session/session-store'
+import type { TokenSet } from '@/lib/tokens/token-set'
 import { afterSignIn } from './after-sign-in'
+
+/** The Fetch API's function, as far as it is used here. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
 /** A refresh that failed: how often in a row, and until when nobody tries again. */
 export interface BackOff {
@@ -18,6 +27,7 @@ export interface BackOff {
 /** What every use-case works with: the rooms below, introduced to each other. */
 export interface AuthContext {
   readonly config: Config
+  readonly applications: ExternalApplications
   readonly relyingParty: RelyingParty
   readonly sessionStore: SessionStore
   readonly institutionDirectory: InstitutionDirectory
@@ -25,7 +35,12 @@ export interface AuthContext {
   readonly refreshes: Map<string, Promise<StoredAccess>>
   /** What failed lately and is not tried again at once, by the same key. */
   readonly refreshBackOff: Map<string, BackOff>
+  /** What upstreams asked to see in proofs of our keys, by their origin. */
+  readonly dpopNonces: Map<string, string>
+  /** The application's own tokens, by client and scope; never a person's. */
+  readonly serviceTokens: Map<string, Promise<TokenSet>>
   readonly afterSignIn: typeof afterSignIn
+  readonly fetch: Fetch
   readonly now: () => number
 }
 
@@ -35,28 +50,28 @@ export function createAuthContext(
   {
     now = Date.now,
     afterSignIn: hook = afterSignIn,
-    fetch,
+    fetch = undiciFetch as unknown as Fetch,
     sessionStore,
   }: {
     now?: () => number
     afterSignIn?: AuthContext['afterSignIn']
-    fetch?: (url: string, init: RequestInit) => Promise<Response>
+    fetch?: Fetch
     sessionStore?: SessionStore
   } = {},
 ): AuthContext {
-  const network = fetch === undefined ? {} : { fetch }
+  const applications = openExternalApplications(config)
   return {
     config,
-    relyingParty: createRelyingParty(config, { now, ...network }),
+    applications,
+    relyingParty: createRelyingParty(config, { applications, fetch, now }),
     sessionStore: sessionStore ?? openSessionStore(config.sessionStore),
-    institutionDirectory: createBannoGroupsDirectory({
-      url: config.institutionsUrl,
-      now,
-      ...network,
-    }),
+    institutionDirectory: createBannoGroupsDirectory({ url: config.institutionsUrl, now }),
     refreshes: new Map(),
     refreshBackOff: new Map(),
+    dpopNonces: new Map(),
+    serviceTokens: new Map(),
     afterSignIn: hook,
+    fetch,
     now,
   }
 }

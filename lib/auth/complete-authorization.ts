@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError, type ErrorCode, isAppError } from '@/lib/errors'
+import type { ExternalApplication } from '@/lib/external-applications/external-application'
 import { errorFacts, log } from '@/lib/observability/log'
 import { authorizationCodeGrant } from '@/lib/oidc/authorization-code-grant'
 import {
@@ -79,7 +80,9 @@ export async function completeAuthorization(
   try {
     attempt = await consumeAttempt(context, response, attempts.get(id))
     const { institutionId, returnPath } = attempt
-    const grant = await authorizationCodeGrant(relyingParty, { response, checks: attempt })
+    const application = requireApplication(context, attempt)
+    const checks = attempt
+    const grant = await authorizationCodeGrant(relyingParty, { application, response, checks })
     started =
       institutionId === null
         ? await signIn(context, { grant, earlier: session, device })
@@ -133,6 +136,18 @@ function toPageError(cause: unknown): AppError {
     })
   }
   return new AppError('response_rejected', 'the authorization could not be completed', { cause })
+}
+
+/** The application that asked: its client, and nobody else's, may have the answer. */
+function requireApplication(
+  { applications }: AuthContext,
+  { clientId }: AuthorizationAttempt,
+): ExternalApplication {
+  const application = applications.find(clientId)
+  if (application !== null) return application
+  throw new AppError('attempt_expired', 'the attempt’s External Application is not ours any more', {
+    facts: { clientId },
+  })
 }
 
 /** Single use holds on the server too: a copied cookie cannot replay a callback. */

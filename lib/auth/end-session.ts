@@ -23,8 +23,9 @@ export async function endSession(
   await sessionStore.endSession(sessionId)
   log('info', 'session.ended', { reason, subject: user.subject })
   await revokeTokens(relyingParty, {
-    refreshTokens: openAccesses(session, stored?.accesses ?? []).flatMap(
-      ({ tokenSet }) => tokenSet.refreshToken ?? [],
+    tokens: openAccesses(session, stored?.accesses ?? []).flatMap(
+      ({ clientId, tokenSet: { refreshToken } }) =>
+        refreshToken === undefined ? [] : [{ refreshToken, clientId }],
     ),
     withinMilliseconds: revocationLimitMilliseconds,
   })

@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError, isAppError } from '@/lib/errors'
 import { log } from '@/lib/observability/log'
-import { refreshTokenGrant } from '@/lib/oidc/refresh-token-grant'
+import { type RefreshedTokens, refreshTokenGrant } from '@/lib/oidc/refresh-token-grant'
 import { revokeTokens } from '@/lib/oidc/token-revocation'
 import {
   endInstitutionAccess,
@@ -10,7 +10,7 @@ import {
   saveInstitutionAccess,
 } from '@/lib/session/institution-access'
 import type { Session } from '@/lib/session/session'
-import { findUsableRefreshToken, type TokenSet } from '@/lib/tokens/token-set'
+import { findUsableRefreshToken } from '@/lib/tokens/token-set'
 import type { AuthContext } from './auth-context'
 
 /**
@@ -26,19 +26,26 @@ export async function exchangeRefreshToken(
   context: AuthContext,
   { session, access }: { session: Session; access: StoredAccess },
 ): Promise<StoredAccess> {
-  const { sessionStore, relyingParty, now } = context
-  const { institutionId, tokenSet: previous } = access
+  const { applications, sessionStore, relyingParty, now } = context
+  const { institutionId, clientId, dpopKey, tokenSet: previous } = access
   const refreshToken = findUsableRefreshToken(previous, now())
-  if (refreshToken === null) {
+  // Nobody but the application it was issued to can use it.
+  const application = applications.find(clientId)
+  if (refreshToken === null || application === null) {
     throw new AppError(
       'institution_authorization_required',
       'the access has ended and cannot be refreshed',
-      { facts: { institutionId } },
+      { facts: { institutionId, applicationKnown: application !== null } },
     )
   }
-  const { subject } = session.user
-  const grant = { refreshToken, previous, institutionId, subject }
-  const tokenSet = await refreshTokenGrant(relyingParty, grant).catch(async (error: unknown) => {
+  const refreshed = await refreshTokenGrant(relyingParty, {
+    application,
+    refreshToken,
+    previous,
+    dpopKey,
+    institutionId,
+    subject: session.user.subject,
+  }).catch(async (error: unknown) => {
     if (!isAppError(error, 'institution_authorization_required')) throw error
     const ended = await endInstitutionAccess(sessionStore, session, {
       institutionId,
@@ -47,7 +54,7 @@ export async function exchangeRefreshToken(
     if (ended) throw error
     return null
   })
-  if (tokenSet !== null && (await save(context, session, { access, tokenSet }))) {
+  if (refreshed !== null && (await save(context, session, { access, refreshed }))) {
     log('info', 'access_token.refreshed', { institutionId })
   }
   const stored = await findInstitutionAccess(sessionStore, session, { institutionId, now: now() })
@@ -64,20 +71,20 @@ export async function exchangeRefreshToken(
 async function save(
   { sessionStore, relyingParty, now }: AuthContext,
   session: Session,
-  { access, tokenSet }: { access: StoredAccess; tokenSet: TokenSet },
+  { access, refreshed }: { access: StoredAccess; refreshed: RefreshedTokens },
 ): Promise<boolean> {
-  const { institutionId, requestedScopes, refreshes } = access
-  const refreshed = { institutionId, requestedScopes, tokenSet, refreshes: refreshes + 1 }
+  const { record: _, ...before } = access
   try {
     return await saveInstitutionAccess(sessionStore, session, {
-      access: refreshed,
+      access: { ...before, ...refreshed, refreshes: before.refreshes + 1 },
       replaces: access,
       now: now(),
     })
   } catch (error) {
-    if (isAppError(error, 'session_required') && tokenSet.refreshToken !== undefined) {
+    const { refreshToken } = refreshed.tokenSet
+    if (isAppError(error, 'session_required') && refreshToken !== undefined) {
       await revokeTokens(relyingParty, {
-        refreshTokens: [tokenSet.refreshToken],
+        tokens: [{ refreshToken, clientId: before.clientId }],
         withinMilliseconds: 2_000,
       })
     }

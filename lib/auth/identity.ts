@@ -1,5 +1,5 @@
 import 'server-only'
-import type { IdTokenClaims } from '@/lib/oidc/id-token'
+import type { AuthorizationGrant } from '@/lib/oidc/authorization-code-grant'
 import { findUserInfo } from '@/lib/oidc/user-info'
 import type { IdentityClaim, User } from '@/lib/session/session'
 import type { AuthContext } from './auth-context'
@@ -17,12 +17,17 @@ const protocolClaims = new Set(
  */
 export async function identify(
   { config, relyingParty }: AuthContext,
-  { claims, accessToken }: { claims: IdTokenClaims; accessToken: string },
+  { application, claims, dpopKey, tokenSet }: AuthorizationGrant,
 ): Promise<{ user: User; identityClaims: IdentityClaim[]; sid: string | null }> {
   const complete = fullName(claims) !== null && username(claims) !== null
   const userInfo = complete
     ? null
-    : await findUserInfo(relyingParty, { accessToken, subject: claims.sub })
+    : await findUserInfo(relyingParty, {
+        application,
+        accessToken: tokenSet.accessToken,
+        dpopKey,
+        subject: claims.sub,
+      })
   const known = username(claims) ?? username(userInfo ?? {}) ?? claims.sub
   return {
     user: {

@@ -3,12 +3,12 @@ import type { Institution, InstitutionPage } from '@/lib/institutions/institutio
 import type { DirectoryUser, InstitutionSearch } from '@/lib/institutions/institution-directory'
 import type { Session } from '@/lib/session/session'
 import type { AuthContext } from './auth-context'
-import { getAccessToken } from './get-access-token'
+import { fetchWithAccess } from './fetch-with-access'
 
 /**
  * Searches the institutions that this session's person may open.
  *
- * @throws AppError `directory_unavailable`, and what `getAccessToken` throws for institution zero
+ * @throws AppError `directory_unavailable`, and what `requireInstitutionAccess` throws for institution zero
  */
 export function searchInstitutions(
   context: AuthContext,
@@ -29,6 +29,6 @@ function directoryUser(context: AuthContext, session: Session): DirectoryUser {
   return {
     issuer: session.user.issuer,
     subject: session.user.subject,
-    getAccessToken: () => getAccessToken(context, { session, institutionId: null }),
+    fetch: fetchWithAccess(context, { session, institutionId: null }),
   }
 }

@@ -16,8 +16,10 @@ export async function saveGrant(
   { grant, institutionId }: { grant: AuthorizationGrant; institutionId: string | null },
 ): Promise<void> {
   const { config, sessionStore, now } = context
-  const { tokenSet } = grant
-  const access = { institutionId, tokenSet, requestedScopes: config.scopes, refreshes: 0 }
+  const { application, dpopKey, tokenSet } = grant
+  const { clientId } = application
+  const requestedScopes = config.scopes
+  const access = { institutionId, clientId, dpopKey, tokenSet, requestedScopes, refreshes: 0 }
   try {
     await saveInstitutionAccess(sessionStore, session, { access, now: now() })
   } catch (error) {
@@ -29,10 +31,10 @@ export async function saveGrant(
 /** Revokes what no session will hold, at most two seconds long. */
 export function handBack(
   { relyingParty }: AuthContext,
-  { tokenSet }: AuthorizationGrant,
+  { application: { clientId }, tokenSet: { refreshToken } }: AuthorizationGrant,
 ): Promise<void> {
   return revokeTokens(relyingParty, {
-    refreshTokens: tokenSet.refreshToken === undefined ? [] : [tokenSet.refreshToken],
+    tokens: refreshToken === undefined ? [] : [{ refreshToken, clientId }],
     withinMilliseconds: 2_000,
   })
 }

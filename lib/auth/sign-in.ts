@@ -23,10 +23,7 @@ export async function signIn(
   }: { grant: AuthorizationGrant; earlier: Session | null; device: string },
 ): Promise<StartedSession> {
   const { config, sessionStore, institutionDirectory, now } = context
-  const { user, identityClaims, sid } = await identify(context, {
-    claims: grant.claims,
-    accessToken: grant.tokenSet.accessToken,
-  })
+  const { user, identityClaims, sid } = await identify(context, grant)
   const started = await startSession(sessionStore, config, {
     user,
     claims: identityClaims,

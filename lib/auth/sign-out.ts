@@ -17,10 +17,10 @@ export async function signOut(
   context: AuthContext,
   { sessionSeal, everywhere = false }: { sessionSeal: string | undefined; everywhere?: boolean },
 ): Promise<{ endSessionUrl: string | null; state: string }> {
-  const { sessionStore, config, relyingParty, now } = context
+  const { applications, sessionStore, config, relyingParty, now } = context
   const session = await findSession(sessionStore, config, {
     sessionSeal,
-    accessTo: [],
+    accessTo: [null],
     now: now(),
   })
   if (session !== null) {
@@ -35,6 +35,8 @@ export async function signOut(
     await endSession(context, session, 'signed_out')
   }
   const state = randomBytes(16).toString('base64url')
-  const url = await findEndSessionUrl(relyingParty, { state })
+  const clientId = session?.accesses[0]?.clientId ?? ''
+  const application = applications.find(clientId) ?? applications.forInstitution(null)
+  const url = await findEndSessionUrl(relyingParty, { application, state })
   return { endSessionUrl: url?.href ?? null, state }
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { log } from '@/lib/observability/log'
 import { createAuthorizationRequest } from '@/lib/oidc/authorization-request'
 import {
+  type AuthorizationAttempt,
   attemptId,
   attemptLifetimeSeconds,
   attemptStartedAt,
@@ -26,7 +27,7 @@ export interface StartedAuthorization {
  * Begins a sign-in (no institution) or an institution authorization.
  *
  * @param request.attempts sealed attempts that this browser already holds, by id
- * @throws AppError `provider_unavailable`
+ * @throws AppError `provider_unavailable`, `provider_error`
  */
 export async function startAuthorization(
   { config, relyingParty, now }: AuthContext,
@@ -38,13 +39,22 @@ export async function startAuthorization(
   },
 ): Promise<StartedAuthorization> {
   const { institutionId, loginHint } = request
-  const { url, state, nonce, codeVerifier } = await createAuthorizationRequest(relyingParty, {
-    institutionId,
-    loginHint,
-  })
+  const { url, application, state, nonce, codeVerifier } = await createAuthorizationRequest(
+    relyingParty,
+    { institutionId, loginHint },
+  )
+  const { clientId } = application
   const returnPath = request.returnPath ?? defaultReturnPath(institutionId)
-  const attempt = { state, nonce, codeVerifier, institutionId, returnPath, startedAt: now() }
-  log('info', 'authorization.started', { institutionId })
+  const attempt: AuthorizationAttempt = {
+    state,
+    nonce,
+    codeVerifier,
+    institutionId,
+    clientId,
+    returnPath,
+    startedAt: now(),
+  }
+  log('info', 'authorization.started', { institutionId, clientId })
   return {
     authorizationUrl: url.href,
     attemptId: attemptId(state),

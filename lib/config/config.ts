@@ -1,4 +1,5 @@
 import 'server-only'
+import { clientSigningAlgorithms } from './environment-schema'
 import { generatedSessionSecret } from './generated-session-secret'
 import { type Config, parseConfig } from './parse-config'
 
@@ -16,4 +17,14 @@ const slot = Symbol.for('jhi.config')
 export function getConfig(): Config {
   holder[slot] ??= parseConfig(process.env, { generateSessionSecret: generatedSessionSecret })
   return holder[slot]
+}
+
+/**
+ * Where our keys are and what they are to sign with, of an environment that need not be usable yet:
+ * keys are made before there is a client to configure.
+ */
+export function findClientKeySettings(): Pick<Config, 'clientKeysFile' | 'clientSigningAlgorithm'> {
+  const { JHI_CLIENT_KEYS, JHI_CLIENT_SIGNING_ALG } = process.env
+  const algorithm = clientSigningAlgorithms.find((known) => known === JHI_CLIENT_SIGNING_ALG)
+  return { clientKeysFile: JHI_CLIENT_KEYS || null, clientSigningAlgorithm: algorithm ?? null }
 }

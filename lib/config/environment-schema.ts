@@ -20,6 +20,16 @@ export const signatureAlgorithms = [
   'EdDSA',
 ] as const
 
+/** The ways to prove who we are that Jack Henry documents. */
+export const clientAuthenticationMethods = [
+  'client_secret_basic',
+  'client_secret_post',
+  'private_key_jwt',
+] as const
+
+/** What Jack Henry documents for client assertions. */
+export const clientSigningAlgorithms = ['PS256', 'ES256', 'RS256'] as const
+
 const port = z.coerce.number('must be a number').int().min(1).max(65_535)
 const required = z.string('must be set')
 const absoluteUrl = z.url({ protocol: /^https?$/, error: 'must be an absolute http(s) URL' })
@@ -28,8 +38,6 @@ const safeUrl = absoluteUrl.refine(
     !URL.canParse(value) || new URL(value).protocol === 'https:' || isLoopback(new URL(value)),
   'must use https unless the host is loopback',
 )
-/** Named in the contract and still to come: better a stop than a setting that does nothing. */
-const notYet = z.undefined('is not supported in this version')
 const minutes = z.coerce.number('must be a number').positive('must be positive')
 
 /** The environment, variable by variable; `.env.example` says what each is for. */
@@ -53,14 +61,24 @@ export const environmentSchema = z.object({
   JHI_CLIENT_ID: required,
   JHI_CLIENT_AUTH: z
     .enum(
-      ['client_secret_basic', 'client_secret_post'],
-      'must be client_secret_basic or client_secret_post',
+      clientAuthenticationMethods,
+      'must be client_secret_basic, client_secret_post or private_key_jwt, with underscores',
     )
     .default('client_secret_basic'),
-  JHI_CLIENT_SECRET: required,
-  JHI_CLIENT_KEYS: notYet,
-  JHI_CLIENT_SIGNING_ALG: notYet,
-  JHI_APPLICATIONS: notYet,
+  JHI_CLIENT_SECRET: z.string().optional(),
+  JHI_CLIENT_KEYS: z.string().optional(),
+  JHI_CLIENT_SIGNING_ALG: z
+    .enum(clientSigningAlgorithms, `must be one of ${clientSigningAlgorithms.join(', ')}`)
+    .optional(),
+  JHI_CLIENT_ASSERTION_AUDIENCE: z
+    .enum(['issuer', 'token_endpoint'], 'must be issuer or token_endpoint')
+    .default('issuer'),
+  JHI_SERVICE_CLIENT_ID: z.string().optional(),
+  JHI_APPLICATIONS: z.string().optional(),
+  JHI_PAR: z
+    .enum(['offered', 'required', 'off'], 'must be offered, required or off')
+    .default('offered'),
+  JHI_DPOP: z.enum(['on', 'off'], 'must be on or off').default('off'),
   JHI_SCOPES: z
     .string()
     .default(defaultScopes)

@@ -70,9 +70,9 @@ describe('an origin that others can reach', () => {
     expect(problemsOf({ APP_URL: 'https://desk.example.com' })).toEqual([
       'JHI_ISSUER must be set',
       'JHI_CLIENT_ID must be set',
-      'JHI_CLIENT_SECRET must be set',
       'JHI_INSTITUTIONS_URL must be set',
       'SESSION_SECRETS must be set: one is generated for loopback origins only',
+      'JHI_CLIENT_SECRET must be set, for client_secret_basic',
     ])
   })
 
@@ -85,8 +85,11 @@ describe('an origin that others can reach', () => {
     ['JHI_DISCOVERY_URL', 'https://login.example.com'],
     ['JHI_INSTITUTIONS_URL', 'https://api.example.com/institutions'],
     ['JHI_CLIENT_AUTH', 'none'],
-    ['JHI_CLIENT_KEYS', 'keys.json'],
-    ['JHI_APPLICATIONS', 'applications.json'],
+    ['JHI_CLIENT_AUTH', 'private-key-jwt'],
+    ['JHI_CLIENT_SIGNING_ALG', 'HS256'],
+    ['JHI_CLIENT_ASSERTION_AUDIENCE', 'https://login.example.com/token'],
+    ['JHI_PAR', 'on'],
+    ['JHI_DPOP', 'required'],
     ['JHI_SCOPES', 'profile'],
     ['INSTITUTION_DIRECTORY', 'ldap'],
     ['SESSION_SECRETS', 'short'],
@@ -118,6 +121,33 @@ test('lists every problem at once', () => {
     'JHI_CLIENT_AUTH',
     'SESSION_IDLE_MINUTES',
   ])
+})
+
+describe('what one variable asks of another', () => {
+  test.each([
+    [{ JHI_CLIENT_AUTH: 'private_key_jwt' }, 'JHI_CLIENT_KEYS must be set, for private_key_jwt'],
+    [{ JHI_CLIENT_SECRET: '' }, 'JHI_CLIENT_SECRET must be set, for client_secret_basic'],
+    [{ JHI_SERVICE_CLIENT_ID: 'jobs' }, 'JHI_CLIENT_KEYS must be set, for JHI_SERVICE_CLIENT_ID'],
+  ])('%j is refused', (variables, problem) => {
+    expect(problemsOf({ ...production, ...variables })).toEqual([problem])
+  })
+
+  test('a key needs no secret', () => {
+    const { JHI_CLIENT_SECRET: _, ...rest } = production
+    const variables = { JHI_CLIENT_AUTH: 'private_key_jwt', JHI_CLIENT_KEYS: 'keys.json' }
+    expect(parse({ ...rest, ...variables }).clientAuthentication).toEqual({
+      method: 'private_key_jwt',
+    })
+  })
+
+  test.each([
+    ['', 'starter'],
+    ['client_secret_post', 'starter-post'],
+    ['private_key_jwt', 'starter-key'],
+  ])('with %s the simulator’s own application is %s', (method, clientId) => {
+    const variables = { JHI_CLIENT_AUTH: method, JHI_CLIENT_KEYS: 'keys.json' }
+    expect(parse(variables).clientId).toBe(clientId)
+  })
 })
 
 test('an empty JHI_INSTITUTION_PARAM means that none is sent', () => {

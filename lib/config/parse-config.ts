@@ -1,14 +1,20 @@
 import type { z } from 'zod'
-import { environmentSchema, signatureAlgorithms } from './environment-schema'
+import {
+  type clientSigningAlgorithms,
+  environmentSchema,
+  signatureAlgorithms,
+} from './environment-schema'
 import { isLoopback } from './loopback'
 import type { SessionStoreAddress } from './session-store-address'
 import { simulatorDefaults } from './simulator-defaults'
 
-/** How the application proves who it is at the token endpoint. */
-export interface ClientSecretAuthentication {
-  readonly method: 'client_secret_basic' | 'client_secret_post'
-  readonly secret: string
-}
+/** How an application proves who it is. The key of an assertion is chosen when one is made. */
+export type ClientAuthentication =
+  | { readonly method: 'client_secret_basic' | 'client_secret_post'; readonly secret: string }
+  | { readonly method: 'private_key_jwt' }
+
+/** What client assertions are signed with. */
+export type ClientSigningAlgorithm = (typeof clientSigningAlgorithms)[number]
 
 /** The whole configuration, typed and frozen. Origins and URLs are strings, times are seconds. */
 export interface Config {
@@ -22,7 +28,21 @@ export interface Config {
   readonly issuer: string
   readonly discoveryUrl: string
   readonly clientId: string
-  readonly clientAuthentication: ClientSecretAuthentication
+  readonly clientAuthentication: ClientAuthentication
+  /** Whom a client assertion is addressed to. */
+  readonly clientAssertionAudience: 'issuer' | 'token_endpoint'
+  /** JWK Set with our private keys. */
+  readonly clientKeysFile: string | null
+  /** Null: each key's own. */
+  readonly clientSigningAlgorithm: ClientSigningAlgorithm | null
+  /** External Application for jobs; null: the one for people. */
+  readonly serviceClientId: string | null
+  /** External Applications of single institutions. */
+  readonly applicationsFile: string | null
+  /** Whether authorization requests are pushed: where the metadata offers it, always or never. */
+  readonly pushedAuthorization: 'offered' | 'required' | 'off'
+  /** Whether access tokens are bound to a key of ours. */
+  readonly dpop: boolean
   readonly scopes: readonly string[]
   /** Authorization-request parameter that names the institution; null sends none. */
   readonly institutionParam: string | null
@@ -78,6 +98,7 @@ export function parseConfig(
   if ((env.SESSION_IDLE_MINUTES ?? 0) > (env.SESSION_ABSOLUTE_HOURS ?? Infinity) * 60) {
     problems.push('SESSION_IDLE_MINUTES must not be longer than SESSION_ABSOLUTE_HOURS')
   }
+  problems.push(...findClientProblems(env))
   if (problems.length > 0) throw new ConfigError(problems)
   return toConfig(env as Environment, { usesSimulator, generateSessionSecret })
 }
@@ -100,7 +121,17 @@ function toConfig(
       env.JHI_DISCOVERY_URL ??
       `${env.JHI_ISSUER.replace(/\/$/, '')}/.well-known/openid-configuration`,
     clientId: env.JHI_CLIENT_ID,
-    clientAuthentication: { method: env.JHI_CLIENT_AUTH, secret: env.JHI_CLIENT_SECRET },
+    clientAuthentication:
+      env.JHI_CLIENT_AUTH === 'private_key_jwt'
+        ? { method: env.JHI_CLIENT_AUTH }
+        : { method: env.JHI_CLIENT_AUTH, secret: env.JHI_CLIENT_SECRET ?? '' },
+    clientAssertionAudience: env.JHI_CLIENT_ASSERTION_AUDIENCE,
+    clientKeysFile: env.JHI_CLIENT_KEYS ?? null,
+    clientSigningAlgorithm: env.JHI_CLIENT_SIGNING_ALG ?? null,
+    serviceClientId: env.JHI_SERVICE_CLIENT_ID ?? null,
+    applicationsFile: env.JHI_APPLICATIONS ?? null,
+    pushedAuthorization: env.JHI_PAR,
+    dpop: env.JHI_DPOP === 'on',
     scopes: env.JHI_SCOPES,
     institutionParam: env.JHI_INSTITUTION_PARAM === '' ? null : env.JHI_INSTITUTION_PARAM,
     institutionClaim: env.JHI_INSTITUTION_CLAIM,
@@ -135,12 +166,27 @@ function parseFields(variables: Variables) {
   return { env: env as Partial<Environment>, problems }
 }
 
+/** What one variable asks of another. */
+function findClientProblems(env: Partial<Environment>): string[] {
+  const problems: string[] = []
+  const withKeys = env.JHI_CLIENT_AUTH === 'private_key_jwt'
+  const hasKeys = env.JHI_CLIENT_KEYS !== undefined
+  if (withKeys && !hasKeys) problems.push('JHI_CLIENT_KEYS must be set, for private_key_jwt')
+  if (env.JHI_CLIENT_AUTH !== undefined && !withKeys && env.JHI_CLIENT_SECRET === undefined) {
+    problems.push(`JHI_CLIENT_SECRET must be set, for ${env.JHI_CLIENT_AUTH}`)
+  }
+  if (env.JHI_SERVICE_CLIENT_ID !== undefined && !hasKeys) {
+    problems.push('JHI_CLIENT_KEYS must be set, for JHI_SERVICE_CLIENT_ID')
+  }
+  return problems
+}
+
 function hasLoopbackOrigin({ APP_URL }: Variables): boolean {
   return APP_URL === undefined || (URL.canParse(APP_URL) && isLoopback(new URL(APP_URL)))
 }
 
-function simulatorEnvironment({ SIMULATOR_PORT }: Variables): Variables {
-  const defaults = simulatorDefaults(Number(SIMULATOR_PORT ?? 4010))
+function simulatorEnvironment({ SIMULATOR_PORT, JHI_CLIENT_AUTH }: Variables): Variables {
+  const defaults = simulatorDefaults(Number(SIMULATOR_PORT ?? 4010), JHI_CLIENT_AUTH)
   return {
     JHI_ISSUER: defaults.issuer,
     JHI_CLIENT_ID: defaults.clientId,

@@ -3,6 +3,7 @@ import type { NextRequest } from 'next/server'
 import { getAuthContext } from '@/lib/auth/auth-context'
 import { defaultReturnPath, startAuthorization } from '@/lib/auth/start-authorization'
 import { AppError, isAppError } from '@/lib/errors'
+import { errorFacts, log } from '@/lib/observability/log'
 import { parseReturnPath } from '@/lib/security/return-path'
 import { clearAttemptCookie, readAttempts, setAttemptCookie } from './cookies'
 import { seeOther, withQuery } from './see-other'
@@ -52,7 +53,9 @@ export async function redirectToProvider(
     for (const id of started.droppedAttemptIds) clearAttemptCookie(response, config, id)
     return response
   } catch (error) {
-    if (!isAppError(error, 'provider_unavailable')) throw error
+    const shown = isAppError(error, 'provider_unavailable') || isAppError(error, 'provider_error')
+    if (!shown) throw error
+    log('warn', 'authorization.failed', errorFacts(error))
     return toSignIn(parameters, error.code)
   }
 }

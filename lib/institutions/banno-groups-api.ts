@@ -4,9 +4,6 @@ import { AppError, type ErrorFacts, isAppError } from '@/lib/errors'
 import type { Institution } from './institution'
 import type { DirectoryUser } from './institution-directory'
 
-/** The Fetch API's function, as far as it is used here. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>
-
 const answerWithin = 4_000
 const mostPages = 500
 
@@ -34,17 +31,16 @@ const pageSchema = z.object({
  */
 export async function fetchInstitutions(
   user: DirectoryUser,
-  { url, fetch }: { url: string; fetch: Fetch },
+  { url }: { url: string },
 ): Promise<Institution[]> {
-  const accessToken = await user.getAccessToken()
   const byId = new Map<string, Institution>()
   let cursor: string | null = null
   for (let page = 0; page < mostPages; page += 1) {
     const address = new URL(url.replace('{userId}', encodeURIComponent(user.subject)))
     if (cursor !== null) address.searchParams.set('cursor', cursor)
-    const answer = await fetchPage(address, accessToken, fetch).catch((error: unknown) => {
-      if (isAppError(error) && !error.retryable) throw error
-      return fetchPage(address, accessToken, fetch)
+    const answer = await fetchPage(address, user).catch((error: unknown) => {
+      if (!isAppError(error, 'directory_unavailable') || !error.retryable) throw error
+      return fetchPage(address, user)
     })
     for (const institution of answer.institutions) {
       byId.set(institution.institutionId, toInstitution(institution))
@@ -55,15 +51,19 @@ export async function fetchInstitutions(
   throw unavailable('the directory never came to its last page')
 }
 
-async function fetchPage(address: URL, accessToken: string, fetch: Fetch) {
+async function fetchPage(address: URL, user: DirectoryUser) {
   const notAnswered = (cause: unknown) => {
+    // Without access to institution zero nobody was asked.
+    if (isAppError(cause)) throw cause
     throw unavailable('the directory did not answer', { cause, retryable: true })
   }
-  const response = await fetch(address.href, {
-    headers: { authorization: `Bearer ${accessToken}`, accept: 'application/json' },
-    redirect: 'error',
-    signal: AbortSignal.timeout(answerWithin),
-  }).catch(notAnswered)
+  const response = await user
+    .fetch(address.href, {
+      headers: { accept: 'application/json' },
+      redirect: 'error',
+      signal: AbortSignal.timeout(answerWithin),
+    })
+    .catch(notAnswered)
   const { ok, status } = response
   if (!ok) {
     await response.body?.cancel()

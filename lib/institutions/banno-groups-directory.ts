@@ -1,7 +1,6 @@
 import 'server-only'
-import { fetch as undiciFetch } from 'undici'
 import { errorFacts, log } from '@/lib/observability/log'
-import { type Fetch, fetchInstitutions } from './banno-groups-api'
+import { fetchInstitutions } from './banno-groups-api'
 import type { DirectoryUser, InstitutionDirectory } from './institution-directory'
 import { type InstitutionIndex, indexInstitutions } from './search'
 
@@ -26,11 +25,9 @@ interface Remembered {
  */
 export function createBannoGroupsDirectory({
   url,
-  fetch = undiciFetch as unknown as Fetch,
   now = Date.now,
 }: {
   url: string
-  fetch?: Fetch
   now?: () => number
 }): InstitutionDirectory {
   const remembered = new Map<string, Remembered>()
@@ -42,7 +39,7 @@ export function createBannoGroupsDirectory({
     const key = keyOf(user)
     const underWay = pending.get(key)
     if (underWay) return underWay
-    const loading = fetchInstitutions(user, { url, fetch })
+    const loading = fetchInstitutions(user, { url })
       .then((institutions) => {
         const index = indexInstitutions(institutions)
         // Forgotten meanwhile: this answer may be older than what made us forget.

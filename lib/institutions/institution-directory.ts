@@ -4,8 +4,11 @@ import type { Institution, InstitutionPage } from './institution'
 export interface DirectoryUser {
   readonly issuer: string
   readonly subject: string
-  /** The access token of institution zero; throws what `getAccessToken` throws. */
-  getAccessToken(): Promise<string>
+  /**
+   * A GET request with the person's access to institution zero; the directory sees no token. Throws
+   * an AppError when there is no such access, else as `fetch` does.
+   */
+  fetch(url: string, init: RequestInit): Promise<Response>
 }
 
 /** What to look for among a person's institutions. */

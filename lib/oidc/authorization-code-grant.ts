@@ -1,11 +1,14 @@
 import 'server-only'
 import * as client from 'openid-client'
 import { AppError } from '@/lib/errors'
+import type { ExternalApplication } from '@/lib/external-applications/external-application'
+import type { DpopKey } from '@/lib/tokens/dpop-key'
 import { type TokenSet, toTokenSet } from '@/lib/tokens/token-set'
+import { createDpopKey, dpopHandle } from './dpop'
 import { type IdTokenClaims, verifyIdToken } from './id-token'
 import { readInstitution, requireInstitution } from './institution-claim'
 import { toAppError } from './oidc-error'
-import { type RelyingParty, redirectUri } from './relying-party'
+import type { RelyingParty } from './relying-party'
 
 /** The values that the authorization request was made with. */
 export interface AuthorizationChecks {
@@ -18,6 +21,10 @@ export interface AuthorizationChecks {
 
 /** What a person brought back from the provider, every check passed. */
 export interface AuthorizationGrant {
+  /** Whose tokens these are; nobody else can refresh or revoke them. */
+  readonly application: ExternalApplication
+  /** What the tokens are bound to; null for bearer tokens. */
+  readonly dpopKey: DpopKey | null
   readonly tokenSet: TokenSet
   readonly claims: IdTokenClaims
 }
@@ -26,29 +33,43 @@ export interface AuthorizationGrant {
  * Checks an authorization response (`iss`, `state`, doubled parameters, errors) and exchanges its
  * code: one request to the provider when its metadata and keys are known.
  *
- * @param response the query of the callback, as it arrived
+ * @param options.application the one that the request was made as
+ * @param options.response the query of the callback, as it arrived
  * @throws AppError `sign_in_cancelled`, `provider_error`, `provider_unavailable`,
  *   `response_rejected`, `institution_mismatch`
  * @see OpenID Connect Core 1.0 §3.1.3, RFC 9207
  */
 export async function authorizationCodeGrant(
   relyingParty: RelyingParty,
-  { response, checks }: { response: URLSearchParams; checks: AuthorizationChecks },
+  {
+    application,
+    response,
+    checks,
+  }: { application: ExternalApplication; response: URLSearchParams; checks: AuthorizationChecks },
 ): Promise<AuthorizationGrant> {
-  const { config, provider, now } = relyingParty
-  const { configuration } = await provider.get()
+  const { config, provider, redirectUri, now } = relyingParty
+  const configuration = (await provider.get()).configurationFor(application)
+  const dpopKey = config.dpop ? await createDpopKey() : null
   // Its lifetime counts from when it was issued, which is long past when the answer is slow.
   const sentAt = now()
   try {
-    const callbackUrl = new URL(redirectUri(relyingParty))
+    const callbackUrl = new URL(redirectUri)
     callbackUrl.search = response.toString()
-    const tokens = await client.authorizationCodeGrant(configuration, callbackUrl, {
-      expectedState: checks.state,
-      expectedNonce: checks.nonce,
-      pkceCodeVerifier: checks.codeVerifier,
-      idTokenExpected: true,
-    })
+    const tokens = await client.authorizationCodeGrant(
+      configuration,
+      callbackUrl,
+      {
+        expectedState: checks.state,
+        expectedNonce: checks.nonce,
+        pkceCodeVerifier: checks.codeVerifier,
+        idTokenExpected: true,
+      },
+      undefined,
+      dpopKey === null ? {} : { DPoP: await dpopHandle(configuration, dpopKey) },
+    )
+    requireTokenType(tokens, dpopKey)
     const claims = await verifyIdToken(relyingParty, {
+      application,
       idToken: tokens.id_token ?? '',
       accessToken: tokens.access_token,
     })
@@ -58,6 +79,8 @@ export async function authorizationCodeGrant(
       institutionZero: config.institutionZero,
     })
     return {
+      application,
+      dpopKey,
       claims,
       tokenSet: toTokenSet(toTokenResponse(tokens), {
         now: sentAt,
@@ -67,6 +90,24 @@ export async function authorizationCodeGrant(
   } catch (error) {
     throw forInstitution(toAppError(error), checks.institutionId)
   }
+}
+
+/**
+ * A token that should be bound to a key and is not would be worth as much to whoever steals it; one
+ * that is bound to a key we do not have is worth nothing.
+ *
+ * @throws AppError `response_rejected`
+ * @see RFC 9449 §5
+ */
+export function requireTokenType(
+  tokens: client.TokenEndpointResponse,
+  dpopKey: DpopKey | null,
+): void {
+  const expected = dpopKey === null ? 'bearer' : 'dpop'
+  if (tokens.token_type.toLowerCase() === expected) return
+  throw new AppError('response_rejected', 'the access token is not of the type asked for', {
+    facts: { check: 'token_type', expected },
+  })
 }
 
 /** The token endpoint's answer in our own words. */

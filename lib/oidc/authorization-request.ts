@@ -1,16 +1,24 @@
 import 'server-only'
 import {
   buildAuthorizationUrl,
+  buildAuthorizationUrlWithPAR,
   calculatePKCECodeChallenge,
   randomNonce,
   randomPKCECodeVerifier,
   randomState,
+  type ServerMetadata,
 } from 'openid-client'
-import { type RelyingParty, redirectUri } from './relying-party'
+import type { Config } from '@/lib/config/parse-config'
+import { AppError } from '@/lib/errors'
+import type { ExternalApplication } from '@/lib/external-applications/external-application'
+import { toAppError } from './oidc-error'
+import type { RelyingParty } from './relying-party'
 
 /** An authorization request and the secrets that tie its answer to it. */
 export interface AuthorizationRequest {
   readonly url: URL
+  /** Who asks; the answer is for it alone. */
+  readonly application: ExternalApplication
   readonly state: string
   readonly nonce: string
   readonly codeVerifier: string
@@ -18,30 +26,46 @@ export interface AuthorizationRequest {
 
 /**
  * Builds the redirect to the provider: authorization code flow, PKCE S256, fresh state and nonce of
- * 256 bits. Only the institution and the login hint come from outside, and both are encoded.
+ * 256 bits. Only the institution and the login hint come from outside, and both are encoded. Where
+ * requests are pushed, the browser carries a reference and none of it.
  *
- * @throws AppError `provider_unavailable`
- * @see RFC 7636, OpenID Connect Core 1.0 §3.1.2.1
+ * @throws AppError `provider_unavailable`; `provider_error` when a pushed request is refused
+ * @see RFC 7636, OpenID Connect Core 1.0 §3.1.2.1, RFC 9126
  */
 export async function createAuthorizationRequest(
-  relyingParty: RelyingParty,
+  { applications, config, provider, redirectUri }: RelyingParty,
   { institutionId, loginHint }: { institutionId: string | null; loginHint: string | null },
 ): Promise<AuthorizationRequest> {
-  const { config, provider } = relyingParty
-  const { configuration } = await provider.get()
+  const application = applications.forInstitution(institutionId)
+  const { configurationFor, metadata } = await provider.get()
+  const build = mustPush(metadata, config) ? buildAuthorizationUrlWithPAR : buildAuthorizationUrl
   const [state, nonce, codeVerifier] = [randomState(), randomNonce(), randomPKCECodeVerifier()]
   const institution = institutionId ?? config.institutionZero
-  const url = buildAuthorizationUrl(configuration, {
-    response_type: 'code',
-    redirect_uri: redirectUri(relyingParty),
-    scope: config.scopes.join(' '),
-    state,
-    nonce,
-    code_challenge: await calculatePKCECodeChallenge(codeVerifier),
-    code_challenge_method: 'S256',
-    ...(institution !== null &&
-      config.institutionParam !== null && { [config.institutionParam]: institution }),
-    ...(loginHint !== null && { login_hint: loginHint }),
-  })
-  return { url, state, nonce, codeVerifier }
+  try {
+    const url = await build(configurationFor(application), {
+      response_type: 'code',
+      redirect_uri: redirectUri,
+      scope: config.scopes.join(' '),
+      state,
+      nonce,
+      code_challenge: await calculatePKCECodeChallenge(codeVerifier),
+      code_challenge_method: 'S256',
+      ...(institution !== null &&
+        config.institutionParam !== null && { [config.institutionParam]: institution }),
+      ...(loginHint !== null && { login_hint: loginHint }),
+    })
+    return { url, application, state, nonce, codeVerifier }
+  } catch (error) {
+    throw toAppError(error)
+  }
+}
+
+/** A provider that insists is obeyed, whatever the configuration says. */
+function mustPush(metadata: ServerMetadata, { pushedAuthorization }: Config): boolean {
+  const offered = metadata.pushed_authorization_request_endpoint !== undefined
+  if (metadata.require_pushed_authorization_requests === true) return true
+  if (pushedAuthorization === 'required' && !offered) {
+    throw new AppError('provider_unavailable', 'JHI_PAR is required, and the provider offers none')
+  }
+  return pushedAuthorization !== 'off' && offered
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { buildEndSessionUrl } from 'openid-client'
+import type { ExternalApplication } from '@/lib/external-applications/external-application'
 import type { RelyingParty } from './relying-party'
 
 /**
@@ -10,12 +11,12 @@ import type { RelyingParty } from './relying-party'
  */
 export async function findEndSessionUrl(
   { config, provider }: RelyingParty,
-  { state }: { state: string },
+  { application, state }: { application: ExternalApplication; state: string },
 ): Promise<URL | null> {
   const known = await provider.get().catch(() => null)
-  if (!known?.configuration.serverMetadata().end_session_endpoint) return null
-  return buildEndSessionUrl(known.configuration, {
-    client_id: config.clientId,
+  if (!known?.metadata.end_session_endpoint) return null
+  return buildEndSessionUrl(known.configurationFor(application), {
+    client_id: application.clientId,
     post_logout_redirect_uri: `${config.appUrl}/signed-out`,
     state,
   })

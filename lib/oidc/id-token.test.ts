@@ -8,6 +8,11 @@ import type { RelyingParty } from './relying-party'
 const now = Date.UTC(2026, 0, 1)
 const accessToken = 'the-access-token'
 const config = parseConfig({}, { generateSessionSecret: () => 's'.repeat(32) })
+const application = {
+  clientId: config.clientId,
+  institutionId: null,
+  authentication: config.clientAuthentication,
+}
 const digest = createHash('sha256').update(accessToken).digest()
 const claims = {
   iss: config.issuer,
@@ -26,14 +31,14 @@ beforeAll(async () => {
   const keys = { jwksUri: 'https://issuer.example/jwks', getKey, reload: async () => {} }
   // Only the keys of the provider are asked for here.
   const provider = { get: async () => ({ keys }) } as unknown as RelyingParty['provider']
-  relyingParty = { config, provider, now: () => now }
+  relyingParty = { config, provider, now: () => now } as RelyingParty
 })
 
 async function outcome(changes: Record<string, unknown>): Promise<string> {
   const idToken = await new SignJWT({ ...claims, ...changes })
     .setProtectedHeader({ alg: 'ES256' })
     .sign(privateKey)
-  return verifyIdToken(relyingParty, { idToken, accessToken }).then(
+  return verifyIdToken(relyingParty, { application, idToken, accessToken }).then(
     ({ sub }) => sub,
     () => 'refused',
   )
@@ -79,8 +84,10 @@ describe('an ID token is refused', () => {
   })
 
   test('signed with our own secret', async () => {
-    const secret = new TextEncoder().encode(config.clientAuthentication.secret.padEnd(32))
+    const secret = new TextEncoder().encode('the-secret-of-our-client'.padEnd(32))
     const idToken = await new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).sign(secret)
-    await expect(verifyIdToken(relyingParty, { idToken, accessToken })).rejects.toThrow()
+    await expect(
+      verifyIdToken(relyingParty, { application, idToken, accessToken }),
+    ).rejects.toThrow()
   })
 })

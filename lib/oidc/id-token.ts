@@ -2,6 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { type JWTPayload, jwtVerify } from 'jose'
 import { AppError } from '@/lib/errors'
+import type { ExternalApplication } from '@/lib/external-applications/external-application'
 import type { RelyingParty } from './relying-party'
 
 const clockToleranceSeconds = 30
@@ -22,13 +23,17 @@ export interface IdTokenClaims extends JWTPayload {
  */
 export async function verifyIdToken(
   { config, provider, now }: RelyingParty,
-  { idToken, accessToken }: { idToken: string; accessToken: string },
+  {
+    application: { clientId },
+    idToken,
+    accessToken,
+  }: { application: ExternalApplication; idToken: string; accessToken: string },
 ): Promise<IdTokenClaims> {
   const { keys } = await provider.get()
   const { payload, protectedHeader } = await jwtVerify(idToken, keys.getKey, {
     algorithms: [...config.idTokenAlgorithms],
     issuer: config.issuer,
-    audience: config.clientId,
+    audience: clientId,
     clockTolerance: clockToleranceSeconds,
     currentDate: new Date(now()),
     requiredClaims: ['sub', 'exp', 'iat'],
@@ -36,10 +41,10 @@ export async function verifyIdToken(
   const { sub, aud, azp, iat = 0, at_hash: atHash } = payload
   const age = now() / 1_000 - iat
   if (typeof sub !== 'string' || !/^[\x20-\x7e]{1,255}$/.test(sub)) throw rejected('sub')
-  if (Array.isArray(aud) && aud.some((audience) => audience !== config.clientId)) {
+  if (Array.isArray(aud) && aud.some((audience) => audience !== clientId)) {
     throw rejected('aud')
   }
-  if (azp !== undefined && azp !== config.clientId) throw rejected('azp')
+  if (azp !== undefined && azp !== clientId) throw rejected('azp')
   if (age < -clockToleranceSeconds || age > oldestIssueSeconds) throw rejected('iat')
   if (atHash !== undefined && atHash !== accessTokenHash(accessToken, protectedHeader.alg)) {
     throw rejected('at_hash')

@@ -40,26 +40,26 @@ export interface LogoutRequest {
  * @see OpenID Connect Back-Channel Logout 1.0 §2.4, §2.6
  */
 export async function verifyLogoutToken(
-  { config, provider, now }: RelyingParty,
+  { applications, config, provider, now }: RelyingParty,
   logoutToken: string,
 ): Promise<LogoutRequest> {
   const { keys } = await provider.get()
   const verified = await jwtVerify(logoutToken, keys.getKey, {
     algorithms: [...config.idTokenAlgorithms],
     issuer: config.issuer,
-    audience: config.clientId,
     clockTolerance: clockToleranceSeconds,
     currentDate: new Date(now()),
     ...(config.logoutTokenTypeRequired && { typ: 'logout+jwt' }),
   }).catch((cause: unknown) => {
     if (isAppError(cause, 'provider_unavailable')) throw cause
-    throw refused('its signature, type, issuer, audience or times', cause)
+    throw refused('its signature, type, issuer or times', cause)
   })
   const claims = claimsSchema.safeParse(verified.payload)
   if (!claims.success) throw refused(String(claims.error.issues[0]?.path[0] ?? 'sub or sid'))
   const { jti, iat, sub, sid } = claims.data
-  const { aud } = verified.payload
-  if (Array.isArray(aud) && aud.some((audience) => audience !== config.clientId)) {
+  const audiences = [verified.payload.aud ?? []].flat()
+  // The provider tells each application of ours on its own.
+  if (audiences.length !== 1 || applications.find(audiences[0] ?? '') === null) {
     throw refused('aud')
   }
   const age = now() / 1_000 - iat

@@ -1,24 +1,28 @@
 import 'server-only'
 import {
   allowInsecureRequests,
-  type ClientAuth,
-  ClientSecretBasic,
-  ClientSecretPost,
-  type Configuration,
+  Configuration,
   customFetch,
   discovery,
+  None,
+  type ServerMetadata,
 } from 'openid-client'
 import type { Config } from '@/lib/config/parse-config'
 import { AppError } from '@/lib/errors'
+import type { ExternalApplication } from '@/lib/external-applications/external-application'
+import type { ExternalApplications } from '@/lib/external-applications/external-applications'
 import { errorFacts, log } from '@/lib/observability/log'
+import { authenticateClient } from './client-authentication'
 import { toAppError } from './oidc-error'
 import { createProviderFetch, type Fetch } from './provider-fetch'
 import { createProviderKeys, type ProviderKeys } from './provider-keys'
 
-/** The provider as known now: openid-client's configuration and the signing keys. */
+/** The provider as known now: its metadata and its signing keys. */
 export interface KnownProvider {
-  readonly configuration: Configuration
+  readonly metadata: Readonly<ServerMetadata>
   readonly keys: ProviderKeys
+  /** What openid-client needs to speak to it as one of our applications. */
+  configurationFor(application: ExternalApplication): Configuration
 }
 
 /** Keeps what is known of the provider. */
@@ -44,15 +48,18 @@ const patience = 1_500
  */
 export function createProvider(
   config: Config,
-  { fetch, now }: { fetch: Fetch; now: () => number },
+  {
+    applications,
+    fetch,
+    now,
+  }: { applications: ExternalApplications; fetch: Fetch; now: () => number },
 ): Provider {
   let known: (KnownProvider & { loadedAt: number }) | null = null
   let pending: Promise<KnownProvider> | null = null
   let failure: { error: AppError; at: number } | null = null
 
   const load = async (): Promise<KnownProvider> => {
-    const configuration = await discover(config, fetch)
-    const metadata = configuration.serverMetadata()
+    const metadata = await discover(config, fetch)
     const jwksUri = requireEndpoint(metadata.jwks_uri, 'jwks_uri', config)
     requireEndpoint(metadata.authorization_endpoint, 'authorization_endpoint', config)
     requireEndpoint(metadata.token_endpoint, 'token_endpoint', config)
@@ -64,7 +71,8 @@ export function createProvider(
       if (sameKeys === null) throw error
       log('warn', 'provider.metadata_refresh_failed', errorFacts(toAppError(error)))
     })
-    known = { configuration, keys, loadedAt: now() }
+    const configurationFor = configurations(metadata, { config, applications, fetch })
+    known = { metadata, keys, configurationFor, loadedAt: now() }
     failure = null
     log('info', 'provider.metadata_loaded', { issuer: metadata.issuer })
     return known
@@ -115,33 +123,56 @@ async function settledWithin<T>(promise: Promise<T>, milliseconds: number, other
   return Promise.race([promise, limit]).finally(() => clearTimeout(timer))
 }
 
-async function discover(config: Config, fetch: Fetch): Promise<Configuration> {
+async function discover(config: Config, fetch: Fetch): Promise<ServerMetadata> {
   const configuration = await discovery(
     new URL(config.discoveryUrl),
     config.clientId,
     undefined,
-    clientAuthentication(config),
+    None(),
     {
-      [customFetch]: createProviderFetch(fetch) as NonNullable<Configuration[typeof customFetch]>,
+      [customFetch]: openidFetch(fetch),
       execute: config.discoveryUrl.startsWith('http:') ? [allowInsecureRequests] : [],
     },
   )
+  const metadata = configuration.serverMetadata()
   // openid-client compares the issuer only when it is given one; a full URL skips the comparison.
-  if (configuration.serverMetadata().issuer !== config.issuer) {
+  if (metadata.issuer !== config.issuer) {
     throw new AppError(
       'provider_unavailable',
       'the metadata names another issuer than JHI_ISSUER',
-      {
-        facts: { found: configuration.serverMetadata().issuer.slice(0, 200) },
-      },
+      { facts: { found: metadata.issuer.slice(0, 200) } },
     )
   }
-  return configuration
+  return metadata
 }
 
-function clientAuthentication({ clientAuthentication: { method, secret } }: Config): ClientAuth {
-  return method === 'client_secret_post' ? ClientSecretPost(secret) : ClientSecretBasic(secret)
+/** One configuration for each application, made when it is first used. */
+function configurations(
+  metadata: ServerMetadata,
+  {
+    config,
+    applications,
+    fetch,
+  }: { config: Config; applications: ExternalApplications; fetch: Fetch },
+): KnownProvider['configurationFor'] {
+  const made = new WeakMap<ExternalApplication, Configuration>()
+  return (application) => {
+    const known = made.get(application)
+    if (known !== undefined) return known
+    const proof = authenticateClient(application, {
+      audience: config.clientAssertionAudience,
+      signingKey: applications.signingKey,
+    })
+    const configuration = new Configuration(metadata, application.clientId, undefined, proof)
+    configuration[customFetch] = openidFetch(fetch)
+    if (config.discoveryUrl.startsWith('http:')) allowInsecureRequests(configuration)
+    made.set(application, configuration)
+    return configuration
+  }
 }
+
+const openidFetch = (fetch: Fetch) =>
+  createProviderFetch(fetch) as NonNullable<Configuration[typeof customFetch]>
 
 function requireEndpoint(url: string | undefined, name: string, config: Config): string {
   const insecureAllowed = config.discoveryUrl.startsWith('http:')

@@ -4,6 +4,12 @@ import { errorFacts, log } from '@/lib/observability/log'
 import { toAppError } from './oidc-error'
 import type { RelyingParty } from './relying-party'
 
+/** A refresh token, and the application that it was issued to. */
+export interface RevocableToken {
+  readonly refreshToken: string
+  readonly clientId: string
+}
+
 /**
  * Tells the provider that these refresh tokens are finished, all at once, within the time given.
  * Never throws: a sign-out goes on whether the provider listens or not.
@@ -12,16 +18,18 @@ import type { RelyingParty } from './relying-party'
  * @see RFC 7009
  */
 export async function revokeTokens(
-  { provider }: RelyingParty,
-  { refreshTokens, withinMilliseconds }: { refreshTokens: string[]; withinMilliseconds: number },
+  { applications, provider }: RelyingParty,
+  { tokens, withinMilliseconds }: { tokens: RevocableToken[]; withinMilliseconds: number },
 ): Promise<void> {
-  if (refreshTokens.length === 0) return
+  if (tokens.length === 0) return
   const revocations = Promise.all(
-    refreshTokens.map(async (refreshToken) => {
+    tokens.map(async ({ refreshToken, clientId }) => {
+      const application = applications.find(clientId)
       try {
-        const { configuration } = await provider.get()
-        if (configuration.serverMetadata().revocation_endpoint === undefined) return
-        await client.tokenRevocation(configuration, refreshToken, {
+        const { configurationFor, metadata } = await provider.get()
+        // An application that is not ours any more cannot revoke what it was given.
+        if (metadata.revocation_endpoint === undefined || application === null) return
+        await client.tokenRevocation(configurationFor(application), refreshToken, {
           token_type_hint: 'refresh_token',
         })
       } catch (error) {

@@ -1,6 +1,9 @@
 import 'server-only'
 import { fetchUserInfo } from 'openid-client'
+import type { ExternalApplication } from '@/lib/external-applications/external-application'
 import { errorFacts, log } from '@/lib/observability/log'
+import type { DpopKey } from '@/lib/tokens/dpop-key'
+import { dpopHandle } from './dpop'
 import { toAppError } from './oidc-error'
 import type { RelyingParty } from './relying-party'
 
@@ -12,12 +15,24 @@ import type { RelyingParty } from './relying-party'
  */
 export async function findUserInfo(
   { provider }: RelyingParty,
-  { accessToken, subject }: { accessToken: string; subject: string },
+  {
+    application,
+    accessToken,
+    dpopKey,
+    subject,
+  }: {
+    application: ExternalApplication
+    accessToken: string
+    dpopKey: DpopKey | null
+    subject: string
+  },
 ): Promise<Readonly<Record<string, unknown>> | null> {
-  const { configuration } = await provider.get()
-  if (configuration.serverMetadata().userinfo_endpoint === undefined) return null
+  const { configurationFor, metadata } = await provider.get()
+  if (metadata.userinfo_endpoint === undefined) return null
   try {
-    return await fetchUserInfo(configuration, accessToken, subject)
+    const configuration = configurationFor(application)
+    const options = dpopKey === null ? {} : { DPoP: await dpopHandle(configuration, dpopKey) }
+    return await fetchUserInfo(configuration, accessToken, subject, options)
   } catch (error) {
     log('warn', 'user_info.failed', errorFacts(toAppError(error)))
     return null

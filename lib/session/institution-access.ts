@@ -14,9 +14,20 @@ const tokenSetSchema = z.object({
   refreshChainExpiresAt: z.number().exactOptional(),
   scopes: z.array(z.string()).readonly(),
 })
+const dpopKeySchema = z.object({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: z.string(),
+  y: z.string(),
+  d: z.string(),
+})
 const institutionAccessSchema = z.object({
   /** Null is institution zero: the person's own profile and the institution list. */
   institutionId: z.string().nullable(),
+  /** The External Application that the tokens were issued to. */
+  clientId: z.string(),
+  /** What the access token is bound to; null for a bearer token. */
+  dpopKey: dpopKeySchema.nullable(),
   tokenSet: tokenSetSchema,
   requestedScopes: z.array(z.string()).readonly(),
   refreshes: z.number(),

@@ -27,6 +27,8 @@ const newAccess = (institutionId: string | null) => ({
     accessTokenExpiresAt: 2,
     scopes: ['openid'],
   },
+  clientId: 'client',
+  dpopKey: null,
   requestedScopes: ['openid'],
   refreshes: 0,
 })
@@ -180,6 +182,7 @@ test('an attempt opens for its own state within ten minutes', async () => {
     nonce: 'n',
     codeVerifier: 'v',
     institutionId: null,
+    clientId: 'client',
     returnPath: '/institutions',
     startedAt: now,
   }
