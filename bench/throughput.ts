@@ -48,6 +48,14 @@ export async function measureThroughput(): Promise<void> {
         budget: 0.85,
         call: await startBff(stops, { portOffset: 3, environment: withRedis }),
       },
+      {
+        name: 'BFF with SQLite and bound tokens',
+        budget: 0.75,
+        call: await startBff(stops, {
+          portOffset: 4,
+          environment: { ...environment, JHI_DPOP: 'on' },
+        }),
+      },
     ])
   } finally {
     await Promise.allSettled(stops.map((stop) => stop()))

@@ -12,62 +12,63 @@ export interface InstitutionApplications {
   readonly service: ExternalApplication | null
 }
 
-const text = z.string('must be text').min(1, 'must not be empty').max(1_000)
+const mostCharacters = 1_000
+const text = z.string('must be text').min(1, 'must not be empty').max(mostCharacters, 'is too long')
 const entrySchema = z.strictObject({
-  clientId: z.string('is missing or not text').min(1, 'must not be empty').max(1_000),
+  clientId: z
+    .string('is missing or not text')
+    .min(1, 'must not be empty')
+    .max(mostCharacters, 'is too long'),
   clientAuth: z
     .enum(clientAuthenticationMethods, `must be one of ${clientAuthenticationMethods.join(', ')}`)
     .exactOptional(),
   clientSecret: text.exactOptional(),
   serviceClientId: text.exactOptional(),
 })
-type Entry = z.output<typeof entrySchema>
+
+/** What the entries are read against. */
+export interface ApplicationDefaults {
+  /** How entries authenticate that do not say. */
+  readonly method: ClientAuthentication['method']
+  /** Whether there are keys for `private_key_jwt`. */
+  readonly hasKeys: boolean
+  /** Client ids that are in use already, and the variable that says so. */
+  readonly taken: ReadonlyMap<string, string>
+}
 
 /**
  * Reads `JHI_APPLICATIONS`: institution id → its applications.
  *
- * @param defaults the application for all the others: its id may not come up again, its method is
- *   that of entries that name none
- * @param hasKeys whether there are keys for `private_key_jwt`
  * @throws ConfigError with every problem, by file and field, never by value
  */
 export function parseApplications(
   file: NamedFile,
   content: string,
-  { defaults, hasKeys }: { defaults: ExternalApplication; hasKeys: boolean },
+  defaults: ApplicationDefaults,
 ): ReadonlyMap<string, InstitutionApplications> {
-  const parsed = z.record(z.string(), z.unknown()).safeParse(parseJson(file, content))
-  if (!parsed.success) throw fileProblem(file, 'is not an object: institution id → application')
+  const parsed = parseJson(file, content)
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    throw fileProblem(file, 'is not an object: institution id → application')
+  }
   const problems = findRepeatedIds(content).map((id) => `${at(id)} stands there twice`)
   const applications = new Map<string, InstitutionApplications>()
-  const owners = new Map([[defaults.clientId, 'JHI_CLIENT_ID']])
-  for (const [institutionId, value] of Object.entries(parsed.data)) {
-    const entry = entrySchema.safeParse(value)
-    if (!entry.success) {
-      problems.push(...entry.error.issues.flatMap((issue) => describe(institutionId, issue)))
+  const owners = new Map(defaults.taken)
+  for (const [institutionId, value] of Object.entries(parsed)) {
+    const entry = readEntry(institutionId, value, defaults)
+    if (Array.isArray(entry)) {
+      problems.push(...entry)
       continue
     }
-    const authentication = authenticationOf(entry.data, defaults, hasKeys)
-    if (typeof authentication === 'string') problems.push(`${at(institutionId)}.${authentication}`)
-    for (const field of ['clientId', 'serviceClientId'] as const) {
-      const clientId = entry.data[field]
-      const owner = clientId === undefined ? undefined : owners.get(clientId)
+    applications.set(institutionId, entry)
+    const { application, service } = entry
+    for (const [field, clientId] of [
+      ['clientId', application.clientId],
+      ['serviceClientId', service?.clientId],
+    ] as const) {
+      const owner = owners.get(clientId ?? '')
       if (owner !== undefined) problems.push(`${at(institutionId)}.${field} is that of ${owner}`)
       if (clientId !== undefined) owners.set(clientId, at(institutionId))
     }
-    if (typeof authentication === 'string') continue
-    const { clientId, serviceClientId } = entry.data
-    applications.set(institutionId, {
-      application: { clientId, institutionId, authentication },
-      service:
-        serviceClientId === undefined
-          ? null
-          : {
-              clientId: serviceClientId,
-              institutionId,
-              authentication: { method: 'private_key_jwt' },
-            },
-    })
   }
   if (problems.length > 0) {
     throw new ConfigError(problems.map((problem) => describeProblem(file, problem)))
@@ -77,22 +78,37 @@ export function parseApplications(
 
 const at = (institutionId: string) => JSON.stringify(institutionId.slice(0, 100))
 
-/** How the entry authenticates, or what is missing for it. */
-function authenticationOf(
-  { clientAuth, clientSecret, serviceClientId }: Entry,
-  defaults: ExternalApplication,
-  hasKeys: boolean,
-): ClientAuthentication | string {
-  const method = clientAuth ?? defaults.authentication.method
+/** The applications of one entry, or what is wrong with it. */
+function readEntry(
+  institutionId: string,
+  value: unknown,
+  { method: defaultMethod, hasKeys }: ApplicationDefaults,
+): InstitutionApplications | string[] {
+  // Institution zero is opened as the application for all.
+  if (institutionId === '') return ['"" is no institution id']
+  const entry = entrySchema.safeParse(value)
+  if (!entry.success) return entry.error.issues.flatMap((issue) => describe(institutionId, issue))
+  const { clientId, clientAuth: method = defaultMethod, clientSecret, serviceClientId } = entry.data
+  const problem = (text: string) => [`${at(institutionId)}.${text}`]
+  const keyed = { method: 'private_key_jwt' } as const
   if (serviceClientId !== undefined && !hasKeys) {
-    return 'serviceClientId needs keys: JHI_CLIENT_KEYS is not set'
+    return problem('serviceClientId needs keys: JHI_CLIENT_KEYS is not set')
   }
-  if (method === 'private_key_jwt') {
-    return hasKeys ? { method } : 'clientAuth is private_key_jwt, and JHI_CLIENT_KEYS is not set'
+  if (method === keyed.method && !hasKeys) {
+    return problem('clientAuth is private_key_jwt, and JHI_CLIENT_KEYS is not set')
   }
-  return clientSecret === undefined
-    ? `clientSecret is missing, for ${method}`
-    : { method, secret: clientSecret }
+  if (method !== keyed.method && clientSecret === undefined) {
+    return problem(`clientSecret is missing, for ${method}`)
+  }
+  const authentication =
+    method === keyed.method ? keyed : { method, secret: clientSecret as string }
+  return {
+    application: { clientId, institutionId, authentication },
+    service:
+      serviceClientId === undefined
+        ? null
+        : { clientId: serviceClientId, institutionId, authentication: keyed },
+  }
 }
 
 function describe(institutionId: string, issue: z.core.$ZodIssue): string[] {
@@ -111,7 +127,7 @@ const notAnObject = 'must be an object with a clientId'
  * values here, so their names are the strings before `: {`.
  */
 function findRepeatedIds(content: string): string[] {
-  const names = [...content.matchAll(/"(?:[^"\\]|\\.)*"(\s*:\s*\{)?/g)].flatMap(
+  const names = [...content.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"(\s*:\s*\{)?/g)].flatMap(
     ([token, object]) =>
       object === undefined ? [] : [JSON.parse(token.slice(0, -object.length)) as string],
   )

@@ -93,13 +93,17 @@ export function parseClientKey(
   const parsed = keySchema.safeParse(jwk)
   if (!parsed.success) {
     return {
-      problems: parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`),
+      // What is no object at all has no path; of an object it would be the type that is missing.
+      problems: parsed.error.issues.map(
+        ({ path, message }) => `${path.join('.') || 'kty'} ${message}`,
+      ),
     }
   }
   const fields = parsed.data
   const algorithm = algorithmOf(fields, wanted)
-  if ((fields.kty === 'EC') !== (algorithm === 'ES256')) {
-    return { problems: [`alg must fit the key: ${fields.kty} cannot sign with ${algorithm}`] }
+  for (const alg of [fields.alg ?? algorithm, algorithm]) {
+    if ((fields.kty === 'EC') === (alg === 'ES256')) continue
+    return { problems: [`alg must fit the key: ${fields.kty} cannot sign with ${alg}`] }
   }
   const pair = openPair(fields)
   if (pair === null) return { problems: ['d does not belong to the public members beside it'] }

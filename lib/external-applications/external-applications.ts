@@ -1,6 +1,10 @@
 import 'server-only'
 import { type Config, ConfigError } from '@/lib/config/parse-config'
-import { type InstitutionApplications, parseApplications } from './applications-file'
+import {
+  type ApplicationDefaults,
+  type InstitutionApplications,
+  parseApplications,
+} from './applications-file'
 import type { ClientKey } from './client-key'
 import { noPublishedKeys, type PublishedKeys, parseClientKeys } from './client-keys'
 import type { ExternalApplication } from './external-application'
@@ -42,13 +46,12 @@ export interface ExternalApplications {
 export function openExternalApplications(settings: ApplicationSettings): ExternalApplications {
   const { clientId, clientAuthentication: authentication, serviceClientId } = settings
   const forAll: ExternalApplication = { clientId, institutionId: null, authentication }
-  const hasKeys = settings.clientKeysFile !== null
   const problems: string[] = []
   const keys = open(problems, settings.clientKeysFile, 'JHI_CLIENT_KEYS', (file, text) =>
     parseClientKeys(file, text, { wanted: settings.clientSigningAlgorithm }),
   )
   const own = open(problems, settings.applicationsFile, 'JHI_APPLICATIONS', (file, text) =>
-    indexApplications(parseApplications(file, text, { defaults: forAll, hasKeys })),
+    indexApplications(parseApplications(file, text, applicationDefaults(settings))),
   )
   if (problems.length > 0) {
     keys?.close()
@@ -80,6 +83,18 @@ export function openExternalApplications(settings: ApplicationSettings): Externa
       own?.close()
     },
   }
+}
+
+/** What the entries of `JHI_APPLICATIONS` are read against. */
+export function applicationDefaults({
+  clientId,
+  clientAuthentication: { method },
+  clientKeysFile,
+  serviceClientId,
+}: ApplicationSettings): ApplicationDefaults {
+  const taken = new Map([[clientId, 'JHI_CLIENT_ID']])
+  if (serviceClientId !== null) taken.set(serviceClientId, 'JHI_SERVICE_CLIENT_ID')
+  return { method, hasKeys: clientKeysFile !== null, taken }
 }
 
 function withKey(application: ExternalApplication): ExternalApplication | null {

@@ -27,7 +27,8 @@ export function readSecretFile(file: NamedFile): SecretFile {
   try {
     const { mode, size } = statSync(file.path)
     if (size > mostBytes) throw fileProblem(file, 'is larger than 16 MB')
-    const text = readFileSync(file.path, 'utf8')
+    // Some editors begin a file with a byte order mark, which JSON does not know.
+    const text = readFileSync(file.path, 'utf8').replace(/^\uFEFF/, '')
     if (text.trim() === '') throw fileProblem(file, 'is empty')
     // Windows has no such bits and shows every file as readable.
     const worldReadable = process.platform !== 'win32' && (mode & readableByAnyone) !== 0

@@ -1,6 +1,6 @@
 import 'server-only'
 import { ConfigError } from '@/lib/config/parse-config'
-import { log } from '@/lib/observability/log'
+import { errorFacts, log } from '@/lib/observability/log'
 import { type NamedFile, readSecretFile } from './secret-file'
 
 const lookEvery = 1_000
@@ -43,8 +43,9 @@ export function watchFile<Content>(
       content = parse(text ?? readSecretFile(file).text)
       log('info', 'file.reloaded', { variable: file.variable })
     } catch (error) {
-      if (!(error instanceof ConfigError)) throw error
-      log('error', 'file.refused', { problems: error.problems })
+      // Whatever it is, thrown from a timer it would end the process.
+      const facts = error instanceof ConfigError ? { problems: error.problems } : errorFacts(error)
+      log('error', 'file.refused', { file: file.path, ...facts })
     }
   }
   const looking = setInterval(look, lookEvery).unref()
