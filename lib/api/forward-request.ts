@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { Agent, type Dispatcher, errors } from 'undici'
 import type { AuthContext } from '@/lib/auth/auth-context'
 import { requireInstitutionAccess } from '@/lib/auth/get-access-token'
-import { noteDpopNonce, presentAccess } from '@/lib/auth/present-access'
+import { noteDpopNonce, type PresentedAccess, presentAccess } from '@/lib/auth/present-access'
 import { readSession } from '@/lib/auth/read-session'
 import { AppError, isAppError } from '@/lib/errors'
 import { errorFacts, log } from '@/lib/observability/log'
@@ -67,9 +67,9 @@ export async function forwardRequest(
   const url = new URL(
     `${base}/${encodeURIComponent(institutionId)}/${path}${toUpstreamSearch(call.search)}`,
   )
-  const send = async (body: Readable | Uint8Array | null) => {
-    const credentials = await presentAccess(context, access, { method: call.method, url })
-    return agent().request({
+  const send = async (body: Readable | Uint8Array | null, nonce: string | null) => {
+    const credentials = await presentAccess(context, access, { method: call.method, url, nonce })
+    const answer = await agent().request({
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
       method: call.method as Dispatcher.HttpMethod,
@@ -77,18 +77,19 @@ export async function forwardRequest(
       body,
       signal: call.signal,
     })
+    return { answer, wanted: findWantedNonce(context, { access, url, answer }) }
   }
   try {
     const requestBody = await toRequestBody(call, { keep: access.dpopKey !== null })
-    let answer = await send(requestBody)
-    if (access.dpopKey !== null && isNonceWanted(context, url, answer)) {
+    let { answer, wanted } = await send(requestBody, null)
+    if (wanted !== null) {
       await answer.body.dump()
       if (requestBody instanceof Readable) {
         throw new AppError('upstream_unreachable', 'the upstream wants a nonce; the body is gone', {
           retryable: true,
         })
       }
-      answer = await send(requestBody)
+      answer = (await send(requestBody, wanted)).answer
     }
     const { statusCode: status, headers, body } = answer
     if (status < 200 || status > 599) {
@@ -133,11 +134,12 @@ async function toRequestBody(
     : Readable.from(limited(body))
 }
 
-function isNonceWanted(
+function findWantedNonce(
   context: AuthContext,
-  url: URL,
-  { statusCode: status, headers }: Dispatcher.ResponseData,
-): boolean {
+  { access, url, answer }: { access: PresentedAccess; url: URL; answer: Dispatcher.ResponseData },
+): string | null {
+  if (access.dpopKey === null) return null
+  const { statusCode: status, headers } = answer
   const nonce = headers['dpop-nonce']?.toString() ?? null
   const challenge = headers['www-authenticate']?.toString() ?? null
   return noteDpopNonce(context, { url }, { status, nonce, challenge })

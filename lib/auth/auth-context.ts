@@ -24,6 +24,14 @@ export interface BackOff {
   readonly until: number
 }
 
+/** A token of the application's own, and the request for the next one if it is under way. */
+export interface ServiceToken {
+  kept: TokenSet | null
+  renewal: Promise<TokenSet> | null
+  /** After a renewal that failed. */
+  restUntil: number
+}
+
 /** What every use-case works with: the rooms below, introduced to each other. */
 export interface AuthContext {
   readonly config: Config
@@ -38,7 +46,7 @@ export interface AuthContext {
   /** What upstreams asked to see in proofs of our keys, by their origin. */
   readonly dpopNonces: Map<string, string>
   /** The application's own tokens, by client and scope; never a person's. */
-  readonly serviceTokens: Map<string, Promise<TokenSet>>
+  readonly serviceTokens: Map<string, ServiceToken>
   readonly afterSignIn: typeof afterSignIn
   readonly fetch: Fetch
   readonly now: () => number

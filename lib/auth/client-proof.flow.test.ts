@@ -77,6 +77,8 @@ describe.each(combinations)('$name, PAR $par, DPoP $dpop', (combination) => {
         JHI_PAR: par ? 'required' : 'off',
         JHI_DPOP: dpop ? 'on' : 'off',
         SESSION_IDLE_MINUTES: '60',
+        // Without `profile` the ID token has no name, so UserInfo is asked too.
+        JHI_SCOPES: 'openid offline_access https://jackhenry.com/account-services/accounts.read',
       },
       {},
       {
@@ -97,6 +99,8 @@ describe.each(combinations)('$name, PAR $par, DPoP $dpop', (combination) => {
 
   test('signs in, lists, opens an institution and calls with its access', async () => {
     expect((await browser.authorize(few)).url.pathname).toBe('/institutions')
+    const userInfo = flow.simulator.requests.filter(({ path }) => path.endsWith('/me'))
+    expect(userInfo.at(-1)?.status).toBe(200)
     expect((await (await browser.call('/api/institutions')).json()).total).toBe(5)
     expect((await browser.authorize(few, institutionId)).url.pathname).toBe(`/i/${institutionId}`)
     expect((await browser.call(accountsPath)).status).toBe(200)

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { institutionIdAt } from '@/simulator/institutions'
+import type { SimulatorOptions } from '@/simulator/simulator'
 import { simulatorClients } from '@/simulator/simulator-clients'
 import { createTestBrowser } from '@/simulator/test-browser'
 import { createKeyInFile } from '@/testing/client-keys'
@@ -30,9 +31,12 @@ afterEach(async () => {
   keys.remove()
 })
 
-async function start(environment: Record<string, string> = {}) {
+async function start(
+  environment: Record<string, string> = {},
+  provider: Partial<SimulatorOptions> = {},
+) {
   const files = { JHI_APPLICATIONS: applications.path, JHI_CLIENT_KEYS: keys.path }
-  flow = await startFlow({ ...files, SESSION_IDLE_MINUTES: '60', ...environment })
+  flow = await startFlow({ ...files, SESSION_IDLE_MINUTES: '60', ...environment }, {}, provider)
   browser = flow.newBrowser()
   await browser.authorize(few)
 }
@@ -56,12 +60,20 @@ const tokenClients = (grantType: string) =>
     .filter((entry) => entry.grantType === grantType && entry.status === 200)
     .map(({ institutionId, clientId, clientAuth }) => ({ institutionId, clientId, clientAuth }))
 
+const byClient = (a: { clientId?: string | undefined }, b: typeof a) =>
+  `${a.clientId}`.localeCompare(`${b.clientId}`)
+
 describe.each([
   ['with the institution named in a parameter', {}],
   ['with the application alone deciding', { JHI_INSTITUTION_PARAM: '' }],
-])('%s', (_, environment: Record<string, string>) => {
+  [
+    'with pushed requests and bound tokens',
+    { JHI_PAR: 'required', JHI_DPOP: 'on' },
+    { pushedAuthorizationRequests: 'required', dpopNonce: true },
+  ],
+] as const)('%s', (_, environment, provider?: Partial<SimulatorOptions>) => {
   test('two institutions work side by side in one session, each as its own application', async () => {
-    await start(environment)
+    await start(environment, provider)
     const [first, second] = await Promise.all([open(own), open(withKey)])
     expect([first.pathname, second.pathname]).toEqual([`/i/${own}`, `/i/${withKey}`])
     flow.advance(11 * 60_000)
@@ -79,8 +91,9 @@ describe.each([
         clientAuth: 'private_key_jwt',
       },
     ]
-    expect(tokenClients('authorization_code')).toEqual(expect.arrayContaining(clients))
-    expect(tokenClients('refresh_token')).toEqual(expect.arrayContaining(clients))
+    const exchanged = tokenClients('authorization_code').slice(1)
+    expect(exchanged.sort(byClient)).toEqual(clients.sort(byClient))
+    expect(tokenClients('refresh_token').sort(byClient)).toEqual(clients.sort(byClient))
 
     await browser.post('/api/oidc/logout')
     const revoked = flow.simulator.clientRequests.entries.filter(
@@ -148,28 +161,63 @@ test('access of an application that has gone serves until it ends, and is then o
   expect(tokenClients('authorization_code').at(-1)).toMatchObject({ clientId: basic })
 })
 
+test('a refresh is made as the application that the token is for, whoever has it now', async () => {
+  await start()
+  await open(own)
+  applications.write({ [shared]: applicationsOf[own] })
+  await vi.waitFor(
+    () => expect(flow.context.applications.forInstitution(own).clientId).toBe(basic),
+    5_000,
+  )
+  flow.advance(11 * 60_000)
+  expect(await call(own)).toBe(200)
+  expect(tokenClients('refresh_token')).toMatchObject([{ clientId: forInstitution(own) }])
+})
+
+test('access of an application that has gone causes no refresh near its end', async () => {
+  await start()
+  await open(own)
+  applications.write({})
+  await forgotten(forInstitution(own))
+  flow.advance(9.5 * 60_000)
+  expect(await call(own)).toBe(200)
+  expect(flow.simulator.tokenRequests.entries.at(-1)?.grantType).toBe('authorization_code')
+})
+
 test('a file that turns bad is refused, and the old applications stay', async () => {
   await start()
   applications.write({ [own]: { clientId: basic, clientSecret: secret } })
-  // Longer than it takes to notice.
+  // Longer than it takes to notice; the line in the log is tested with the watcher.
   await new Promise((resolve) => setTimeout(resolve, 3_000))
   expect((await open(own)).pathname).toBe(`/i/${own}`)
   expect(tokenClients('authorization_code')[1]).toMatchObject({ clientId: forInstitution(own) })
 })
 
-test('a logout token for the application of an institution ends the session too', async () => {
+test('a logout token for the application of an institution is ours, and one for a stranger is not', async () => {
   await start()
   await open(own)
   const sub = subjectOf(few)
-  const token = await flow.simulator.createLogoutToken({ sub, clientId: forInstitution(own) })
-  const send = (logoutToken: string) =>
+  const send = async (about: { clientId: string; sid?: string }) =>
     fetch(`${flow.appUrl}/api/oidc/backchannel-logout`, {
       method: 'POST',
-      body: new URLSearchParams({ logout_token: logoutToken }),
+      body: new URLSearchParams({
+        logout_token: await flow.simulator.createLogoutToken({ sub, ...about }),
+      }),
     })
-  const foreign = await flow.simulator.createLogoutToken({ sub, clientId: 'somebody-else' })
-  expect((await send(foreign)).status).toBe(400)
-  expect((await browser.call('/api/institutions')).status).toBe(200)
-  expect((await send(token)).status).toBe(200)
+  const isSignedIn = async () => (await browser.call('/api/institutions')).status === 200
+  expect((await send({ clientId: 'somebody-else' })).status).toBe(400)
+  expect(await isSignedIn()).toBe(true)
+  // A provider may name its session differently to each application; ours know that of the sign-in.
+  expect((await send({ clientId: forInstitution(own), sid: 'of-this-one' })).status).toBe(200)
+  expect(await isSignedIn()).toBe(true)
+  expect((await send({ clientId: forInstitution(own) })).status).toBe(200)
+  expect(await isSignedIn()).toBe(false)
+})
+
+test('a provider that ends its session ends ours, with several applications in it', async () => {
+  await start()
+  await open(own)
+  await open(withKey)
+  await flow.simulator.endProviderSessions(few)
   expect((await browser.call('/api/institutions')).status).toBe(401)
 })

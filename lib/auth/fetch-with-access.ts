@@ -17,18 +17,25 @@ export function fetchWithAccess(
   return async (address, init) => {
     const access = await requireInstitutionAccess(context, { session, institutionId })
     const url = new URL(address)
-    const send = async () => {
-      const credentials = await presentAccess(context, access, { method: 'GET', url })
+    const send = async (nonce: string | null) => {
+      const credentials = await presentAccess(context, access, { method: 'GET', url, nonce })
       const headers = new Headers(init.headers)
       for (const [name, value] of Object.entries(credentials)) headers.set(name, value)
-      return context.fetch(address, { ...init, method: 'GET', headers })
+      const response = await context.fetch(address, { ...init, method: 'GET', headers })
+      const wanted = noteDpopNonce(
+        context,
+        { url },
+        {
+          status: response.status,
+          nonce: response.headers.get('dpop-nonce'),
+          challenge: response.headers.get('www-authenticate'),
+        },
+      )
+      return { response, wanted }
     }
-    const response = await send()
-    const { status, headers } = response
-    const nonce = headers.get('dpop-nonce')
-    const challenge = headers.get('www-authenticate')
-    if (!noteDpopNonce(context, { url }, { status, nonce, challenge })) return response
+    const { response, wanted } = await send(null)
+    if (wanted === null) return response
     await response.body?.cancel()
-    return send()
+    return (await send(wanted)).response
   }
 }

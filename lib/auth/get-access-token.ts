@@ -33,7 +33,7 @@ export async function requireInstitutionAccess(
   context: AuthContext,
   { session, institutionId }: { session: Session; institutionId: string | null },
 ): Promise<StoredAccess> {
-  const { sessionStore, now } = context
+  const { applications, sessionStore, now } = context
   const access =
     session.accesses.find((candidate) => candidate.institutionId === institutionId) ??
     (await findInstitutionAccess(sessionStore, session, { institutionId, now: now() }))
@@ -44,7 +44,9 @@ export async function requireInstitutionAccess(
   }
   const { tokenSet } = access
   if (!isLive(tokenSet, now())) return refreshAccess(context, { session, institutionId })
-  if (isRefreshDue(tokenSet, now()) && findUsableRefreshToken(tokenSet, now()) !== null) {
+  const isRefreshable =
+    findUsableRefreshToken(tokenSet, now()) !== null && applications.find(access.clientId) !== null
+  if (isRefreshDue(tokenSet, now()) && isRefreshable) {
     refreshAccess(context, { session, institutionId }).catch(() => {})
   }
   return access

@@ -5,6 +5,9 @@ import { clientCredentialsGrant } from '@/lib/oidc/client-credentials-grant'
 import { isLive, isRefreshDue } from '@/lib/tokens/token-set'
 import type { AuthContext } from './auth-context'
 
+/** How long a token that could not be renewed serves before that is tried again. */
+const restMilliseconds = 5_000
+
 /**
  * An access token of the application itself, for jobs that run while nobody is signed in. It belongs
  * to no session and is never given to one; it is kept in this process until shortly before it ends,
@@ -35,23 +38,29 @@ export async function getServiceToken(
     )
   }
   const key = JSON.stringify([application.clientId, institutionId, ...scopes])
-  const ask = () => {
-    const asked = clientCredentialsGrant(relyingParty, { application, institutionId, scopes })
-    serviceTokens.set(key, asked)
-    asked.then(
-      () => log('info', 'service_token.issued', { clientId: application.clientId, institutionId }),
-      () => serviceTokens.delete(key),
-    )
-    return asked
-  }
-  const known = serviceTokens.get(key)
-  const kept = await known
-  // Of all who find it near its end, the first takes it out and asks.
-  const isDue = kept !== undefined && isRefreshDue(kept, now())
-  if (isDue && serviceTokens.get(key) === known) serviceTokens.delete(key)
-  const tokenSet = await (serviceTokens.get(key) ?? ask()).catch((error: unknown) => {
-    if (kept !== undefined && isLive(kept, now())) return kept
+  const entry = serviceTokens.get(key) ?? { kept: null, renewal: null, restUntil: 0 }
+  serviceTokens.set(key, entry)
+  const { kept } = entry
+  const isGood = kept !== null && !isRefreshDue(kept, now())
+  const isLeft = kept !== null && isLive(kept, now())
+  if (isGood || (isLeft && now() < entry.restUntil)) return kept.accessToken
+  entry.renewal ??= clientCredentialsGrant(relyingParty, { application, institutionId, scopes })
+    .then((tokenSet) => {
+      entry.kept = tokenSet
+      log('info', 'service_token.issued', { clientId: application.clientId, institutionId })
+      return tokenSet
+    })
+    .catch((error: unknown) => {
+      entry.restUntil = now() + restMilliseconds
+      throw error
+    })
+    .finally(() => {
+      entry.renewal = null
+    })
+  const renewed = entry.renewal.catch((error: unknown) => {
+    // What is left of the old one serves while the provider does not answer.
+    if (kept !== null && isLive(kept, now())) return kept
     throw error
   })
-  return tokenSet.accessToken
+  return (await renewed).accessToken
 }

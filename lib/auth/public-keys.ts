@@ -12,8 +12,3 @@ export function getPublicKeys({ applications }: AuthContext): {
 } {
   return { ...applications.published(), maxAgeSeconds: publishedKeysMaxAgeSeconds }
 }
-
-/** Whether a client id is one of ours, so that an API can tell our ID tokens from access tokens. */
-export function isOwnClient({ applications }: AuthContext, clientId: string): boolean {
-  return applications.find(clientId) !== null
-}

@@ -9,6 +9,7 @@ afterEach(() => flow.close())
 
 const few = 'few@example.test'
 const institutionId = institutionIdAt(0)
+const offered = { pushedAuthorizationRequests: 'offered' } as const
 type Offer = 'off' | 'offered' | 'required'
 const start = (JHI_PAR: string, pushedAuthorizationRequests: Offer, more = {}) =>
   startFlow({ JHI_PAR, ...more }, {}, { pushedAuthorizationRequests })
@@ -60,5 +61,29 @@ describe('the authorization request', () => {
       error: 'provider_error',
       returnTo: `/i/${institutionId}`,
     })
+  })
+
+  test.each<[string, () => Response]>([
+    ['a page', () => new Response('<html>')],
+    ['no reference', () => Response.json({ expires_in: 60 }, { status: 201 })],
+    ['a redirect', () => new Response(null, { status: 302, headers: { location: '/login' } })],
+    ['the page of a firewall', () => new Response('<html>', { status: 403 })],
+  ])('answered with %s leads to a page too', async (_, answer) => {
+    const network: typeof fetch = async (address, init) =>
+      String(address).endsWith('/request') ? answer() : fetch(address, init)
+    flow = await startFlow({ JHI_PAR: 'required' }, { fetch: network }, offered)
+    const url = await begin()
+    expect([url.pathname, url.search]).toEqual(['/sign-in', '?error=response_rejected'])
+  })
+
+  test('is not begun when the provider insists and says nowhere to push it', async () => {
+    flow = await start('', 'offered')
+    const metadata = {
+      pushed_authorization_request_endpoint: null,
+      require_pushed_authorization_requests: true,
+    }
+    flow.simulator.faults.set({ metadata: { value: metadata } })
+    const url = await begin()
+    expect([url.pathname, url.search]).toEqual(['/sign-in', '?error=provider_unavailable'])
   })
 })

@@ -20,7 +20,7 @@ export async function signOut(
   const { applications, sessionStore, config, relyingParty, now } = context
   const session = await findSession(sessionStore, config, {
     sessionSeal,
-    accessTo: [null],
+    accessTo: [],
     now: now(),
   })
   if (session !== null) {
@@ -35,8 +35,8 @@ export async function signOut(
     await endSession(context, session, 'signed_out')
   }
   const state = randomBytes(16).toString('base64url')
-  const clientId = session?.accesses[0]?.clientId ?? ''
-  const application = applications.find(clientId) ?? applications.forInstitution(null)
+  // The one that signed the person in.
+  const application = applications.forInstitution(null)
   const url = await findEndSessionUrl(relyingParty, { application, state })
   return { endSessionUrl: url?.href ?? null, state }
 }

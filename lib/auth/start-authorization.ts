@@ -27,7 +27,8 @@ export interface StartedAuthorization {
  * Begins a sign-in (no institution) or an institution authorization.
  *
  * @param request.attempts sealed attempts that this browser already holds, by id
- * @throws AppError `provider_unavailable`, `provider_error`
+ * @throws AppError `provider_unavailable`; where requests are pushed also `provider_error`,
+ *   `response_rejected`
  */
 export async function startAuthorization(
   { config, relyingParty, now }: AuthContext,

@@ -58,7 +58,7 @@ export const environmentSchema = z.object({
       'must be a whole address with /.well-known/',
     )
     .optional(),
-  JHI_CLIENT_ID: required,
+  JHI_CLIENT_ID: required.max(255, 'must have 255 characters at most'),
   JHI_CLIENT_AUTH: z
     .enum(
       clientAuthenticationMethods,

@@ -84,6 +84,7 @@ describe('an origin that others can reach', () => {
     ['JHI_DISCOVERY_URL', 'ftp://login.example.com/.well-known/openid-configuration'],
     ['JHI_DISCOVERY_URL', 'https://login.example.com'],
     ['JHI_INSTITUTIONS_URL', 'https://api.example.com/institutions'],
+    ['JHI_CLIENT_ID', 'c'.repeat(256)],
     ['JHI_CLIENT_AUTH', 'none'],
     ['JHI_CLIENT_AUTH', 'private-key-jwt'],
     ['JHI_CLIENT_SIGNING_ALG', 'HS256'],
@@ -126,10 +127,19 @@ test('lists every problem at once', () => {
 describe('what one variable asks of another', () => {
   test.each([
     [{ JHI_CLIENT_AUTH: 'private_key_jwt' }, 'JHI_CLIENT_KEYS must be set, for private_key_jwt'],
+    [
+      { JHI_CLIENT_AUTH: 'none', JHI_CLIENT_SECRET: '' },
+      expect.stringMatching(/^JHI_CLIENT_AUTH /),
+      'JHI_CLIENT_SECRET must be set, or JHI_CLIENT_KEYS for private_key_jwt',
+    ],
     [{ JHI_CLIENT_SECRET: '' }, 'JHI_CLIENT_SECRET must be set, for client_secret_basic'],
+    [
+      { JHI_SERVICE_CLIENT_ID: 'client', JHI_CLIENT_KEYS: 'keys.json' },
+      'JHI_SERVICE_CLIENT_ID must be another application than JHI_CLIENT_ID',
+    ],
     [{ JHI_SERVICE_CLIENT_ID: 'jobs' }, 'JHI_CLIENT_KEYS must be set, for JHI_SERVICE_CLIENT_ID'],
-  ])('%j is refused', (variables, problem) => {
-    expect(problemsOf({ ...production, ...variables })).toEqual([problem])
+  ])('%j is refused', (variables, ...problems) => {
+    expect(problemsOf({ ...production, ...variables })).toEqual(problems)
   })
 
   test('a key needs no secret', () => {

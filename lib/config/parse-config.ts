@@ -171,9 +171,16 @@ function findClientProblems(env: Partial<Environment>): string[] {
   const problems: string[] = []
   const withKeys = env.JHI_CLIENT_AUTH === 'private_key_jwt'
   const hasKeys = env.JHI_CLIENT_KEYS !== undefined
+  // Whatever the method was meant to be, it needs one of the two.
+  if (env.JHI_CLIENT_AUTH === undefined && !hasKeys && env.JHI_CLIENT_SECRET === undefined) {
+    problems.push('JHI_CLIENT_SECRET must be set, or JHI_CLIENT_KEYS for private_key_jwt')
+  }
   if (withKeys && !hasKeys) problems.push('JHI_CLIENT_KEYS must be set, for private_key_jwt')
   if (env.JHI_CLIENT_AUTH !== undefined && !withKeys && env.JHI_CLIENT_SECRET === undefined) {
     problems.push(`JHI_CLIENT_SECRET must be set, for ${env.JHI_CLIENT_AUTH}`)
+  }
+  if (env.JHI_SERVICE_CLIENT_ID !== undefined && env.JHI_SERVICE_CLIENT_ID === env.JHI_CLIENT_ID) {
+    problems.push('JHI_SERVICE_CLIENT_ID must be another application than JHI_CLIENT_ID')
   }
   if (env.JHI_SERVICE_CLIENT_ID !== undefined && !hasKeys) {
     problems.push('JHI_CLIENT_KEYS must be set, for JHI_SERVICE_CLIENT_ID')

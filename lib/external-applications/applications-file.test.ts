@@ -49,6 +49,26 @@ describe('a file that is not usable is refused by file and field, never by value
     ['a client id twice', { a: entry('x'), b: entry('x') }, ['"b".clientId is that of "a"']],
     ['that of JHI_CLIENT_ID', { a: entry('for-all') }, ['"a".clientId is that of JHI_CLIENT_ID']],
     [
+      'a secret beside private_key_jwt',
+      { a: { ...entry('x'), clientAuth: 'private_key_jwt' } },
+      ['"a".clientSecret is not used with private_key_jwt'],
+    ],
+    [
+      'a name twice in an entry',
+      '{"a": {"clientId": "x", "clientSecret": "s", "clientId": "z"}}',
+      ['"clientId" stands twice in one object'],
+    ],
+    [
+      'an institution twice, once as null',
+      '{"a": null, "a": {}}',
+      ['"a" stands twice in one object'],
+    ],
+    [
+      'a field whose name is long',
+      { a: { ...entry('x'), ['f'.repeat(1_000)]: 1 } },
+      [`"a" has no field "${'f'.repeat(60)}": ${fields}`],
+    ],
+    [
       'that of the application for jobs',
       { a: entry('for-jobs') },
       ['"a".clientId is that of JHI_SERVICE_CLIENT_ID'],
@@ -91,12 +111,12 @@ describe('a file that is not usable is refused by file and field, never by value
     [
       'fields with hyphens and underscores',
       { a: { ...entry('x'), 'client-auth': secret, client_secret: secret } },
-      [`"a".client-auth is no field: ${fields}`, `"a".client_secret is no field: ${fields}`],
+      [`"a" has no field "client-auth": ${fields}`, `"a" has no field "client_secret": ${fields}`],
     ],
     [
       'an institution twice',
       `{"a": ${JSON.stringify(entry('x'))}, "\\u0061" :\n${JSON.stringify(entry('y'))}}`,
-      ['"a" stands there twice'],
+      ['"a" stands twice in one object'],
     ],
     [
       'several at once',
@@ -180,4 +200,18 @@ describe('an application of an institution', () => {
     const content = Object.fromEntries(names.map((name) => [name, entry(`of ${name}`)]))
     expect([...parse(content).keys()]).toEqual(names)
   })
+})
+
+test('an entry that brings a secret uses it, also where keys are usual', () => {
+  const applications = parse({ a: entry('x') }, { defaults: withKey })
+  expect(applications.get('a')?.application.authentication).toEqual({
+    method: 'client_secret_basic',
+    secret,
+  })
+})
+
+test('the same name in several objects is no repetition, nor is one within a text', () => {
+  const odd = JSON.stringify({ clientId: 'a": {', clientSecret: '"clientId":' })
+  const text = `{"a":${odd},"b":{"clientId":"b","clientSecret":"s"}}`
+  expect([...parse(text).keys()]).toEqual(['a', 'b'])
 })

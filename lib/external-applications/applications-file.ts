@@ -12,18 +12,18 @@ export interface InstitutionApplications {
   readonly service: ExternalApplication | null
 }
 
-const mostCharacters = 1_000
-const text = z.string('must be text').min(1, 'must not be empty').max(mostCharacters, 'is too long')
+const text = z.string('must be text').min(1, 'must not be empty').max(1_000, 'is too long')
+const longestId = 255
 const entrySchema = z.strictObject({
   clientId: z
     .string('is missing or not text')
     .min(1, 'must not be empty')
-    .max(mostCharacters, 'is too long'),
+    .max(longestId, 'is too long'),
   clientAuth: z
     .enum(clientAuthenticationMethods, `must be one of ${clientAuthenticationMethods.join(', ')}`)
     .exactOptional(),
   clientSecret: text.exactOptional(),
-  serviceClientId: text.exactOptional(),
+  serviceClientId: text.max(longestId, 'is too long').exactOptional(),
 })
 
 /** What the entries are read against. */
@@ -50,7 +50,7 @@ export function parseApplications(
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     throw fileProblem(file, 'is not an object: institution id → application')
   }
-  const problems = findRepeatedIds(content).map((id) => `${at(id)} stands there twice`)
+  const problems: string[] = []
   const applications = new Map<string, InstitutionApplications>()
   const owners = new Map(defaults.taken)
   for (const [institutionId, value] of Object.entries(parsed)) {
@@ -76,7 +76,8 @@ export function parseApplications(
   return applications
 }
 
-const at = (institutionId: string) => JSON.stringify(institutionId.slice(0, 100))
+/** A name out of the file, for a message: not as long as someone may have made it. */
+const at = (name: string) => JSON.stringify(name.slice(0, 60))
 
 /** The applications of one entry, or what is wrong with it. */
 function readEntry(
@@ -88,7 +89,10 @@ function readEntry(
   if (institutionId === '') return ['"" is no institution id']
   const entry = entrySchema.safeParse(value)
   if (!entry.success) return entry.error.issues.flatMap((issue) => describe(institutionId, issue))
-  const { clientId, clientAuth: method = defaultMethod, clientSecret, serviceClientId } = entry.data
+  const { clientId, clientAuth, clientSecret, serviceClientId } = entry.data
+  // An entry that brings a secret wants to use it.
+  const usual = clientSecret === undefined ? defaultMethod : secretMethod(defaultMethod)
+  const method = clientAuth ?? usual
   const problem = (text: string) => [`${at(institutionId)}.${text}`]
   const keyed = { method: 'private_key_jwt' } as const
   if (serviceClientId !== undefined && !hasKeys) {
@@ -96,6 +100,9 @@ function readEntry(
   }
   if (method === keyed.method && !hasKeys) {
     return problem('clientAuth is private_key_jwt, and JHI_CLIENT_KEYS is not set')
+  }
+  if (method === keyed.method && clientSecret !== undefined) {
+    return problem('clientSecret is not used with private_key_jwt')
   }
   if (method !== keyed.method && clientSecret === undefined) {
     return problem(`clientSecret is missing, for ${method}`)
@@ -111,9 +118,12 @@ function readEntry(
   }
 }
 
+const secretMethod = (method: ClientAuthentication['method']) =>
+  method === 'private_key_jwt' ? 'client_secret_basic' : method
+
 function describe(institutionId: string, issue: z.core.$ZodIssue): string[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => `${at(institutionId)}.${key} is no field: ${knownFields}`)
+    return issue.keys.map((key) => `${at(institutionId)} has no field ${at(key)}: ${knownFields}`)
   }
   const field = issue.path.join('.')
   return [`${at(institutionId)}${field && `.${field}`} ${field ? issue.message : notAnObject}`]
@@ -121,15 +131,3 @@ function describe(institutionId: string, issue: z.core.$ZodIssue): string[] {
 
 const knownFields = 'there are clientId, clientAuth, clientSecret and serviceClientId'
 const notAnObject = 'must be an object with a clientId'
-
-/**
- * `JSON.parse` keeps the last of two equal names without a word. Only institutions have objects for
- * values here, so their names are the strings before `: {`.
- */
-function findRepeatedIds(content: string): string[] {
-  const names = [...content.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"(\s*:\s*\{)?/g)].flatMap(
-    ([token, object]) =>
-      object === undefined ? [] : [JSON.parse(token.slice(0, -object.length)) as string],
-  )
-  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))]
-}

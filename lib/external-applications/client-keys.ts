@@ -40,8 +40,9 @@ export function parseClientKeys(
 ): ClientKeys {
   const parsed = fileSchema.safeParse(parseJson(file, text))
   if (!parsed.success) {
-    const problem = parsed.error.issues[0]?.message ?? ''
-    throw fileProblem(file, parsed.error.issues[0]?.path.length ? `keys ${problem}` : notASet)
+    const [issue] = parsed.error.issues
+    const isSet = issue !== undefined && issue.path.length > 0
+    throw fileProblem(file, isSet ? `keys ${issue.message}` : notASet)
   }
   const problems: string[] = []
   const keys: ClientKey[] = []

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -83,7 +84,7 @@ describe('with files', () => {
     expect(clientIds({})).toEqual(['jobs-of-a', 'of-b', undefined, undefined])
     expect(clientIds({ serviceClientId: 'jobs' })).toEqual(['jobs-of-a', 'of-b', 'jobs', 'jobs'])
     const clientAuthentication = { method: 'private_key_jwt' } as const
-    expect(clientIds({ clientAuthentication })).toEqual(['jobs-of-a', 'of-b', 'of-c', 'for-all'])
+    expect(clientIds({ clientAuthentication })).toEqual(['jobs-of-a', 'of-b', 'for-all', 'for-all'])
   })
 
   test('an application of an earlier step is found by its client id while it is ours', () => {
@@ -122,11 +123,19 @@ describe('files that cannot be read are named with their variable', () => {
     truncateSync(large, 17 * 1024 * 1024)
     for (const [path, problem] of [
       [at('empty.json', ' \n'), 'is empty'],
-      [folder, 'cannot be read (EISDIR)'],
-      [large, 'is larger than 16 MB'],
+      [folder, 'is no regular file'],
+      [large, 'is larger than 4 MB'],
     ] as const) {
       expect(problemsOf({ clientKeysFile: path })).toEqual([`JHI_CLIENT_KEYS: ${path}: ${problem}`])
     }
+  })
+
+  test('a pipe, which nobody may ever write to', () => {
+    const path = join(folder, 'pipe.json')
+    execFileSync('mkfifo', [path])
+    expect(problemsOf({ clientKeysFile: path })).toEqual([
+      `JHI_CLIENT_KEYS: ${path}: is no regular file`,
+    ])
   })
 
   test.skipIf(process.getuid?.() === 0)('not ours to read', () => {

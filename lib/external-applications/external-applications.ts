@@ -27,8 +27,8 @@ export interface ExternalApplications {
   forInstitution(institutionId: string | null): ExternalApplication
   /** The application that gets service tokens for an institution; always `private_key_jwt`. */
   forService(institutionId: string | null): ExternalApplication | null
-  /** The application an earlier step used; null when it is not ours any more. */
-  find(clientId: string): ExternalApplication | null
+  /** The application an earlier step used, null is the one for all; null when it is ours no more. */
+  find(clientId: string | null): ExternalApplication | null
   /** The institutions that have an application of their own. */
   institutionIds(): readonly string[]
   /** What signs client assertions now; null without keys. */
@@ -74,7 +74,9 @@ export function openExternalApplications(settings: ApplicationSettings): Externa
       return entry?.service ?? (entry && withKey(entry.application)) ?? serviceForAll
     },
     find: (wanted) =>
-      wanted === clientId ? forAll : (own?.current().byClientId.get(wanted) ?? null),
+      wanted === null || wanted === clientId
+        ? forAll
+        : (own?.current().byClientId.get(wanted) ?? null),
     institutionIds: () => [...(own?.current().byInstitution.keys() ?? [])],
     signingKey: () => keys?.current().signingKey ?? null,
     published: () => keys?.current().published ?? noPublishedKeys,

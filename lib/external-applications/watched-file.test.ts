@@ -60,6 +60,19 @@ const soon = { timeout: 5_000 }
 const longEnough = 3_500
 
 describe.concurrent('what changes in a watched file', () => {
+  test('is refused when it leads to itself, and is taken when it is mended', async ({ expect }) => {
+    const file = place()
+    write(file.path, 'good one')
+    const watched = watch(file)
+    rmSync(file.path)
+    symlinkSync(file.path, file.path)
+    await expect.poll(file.said, soon).toEqual(['file.refused'])
+    expect(watched.current()).toBe('good one')
+    rmSync(file.path)
+    write(file.path, 'good two')
+    await expect.poll(watched.current, soon).toBe('good two')
+  })
+
   test('is in use soon when it is written in place', async ({ expect }) => {
     const file = place()
     write(file.path, 'good one')

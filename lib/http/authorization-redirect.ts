@@ -2,7 +2,7 @@ import 'server-only'
 import type { NextRequest } from 'next/server'
 import { getAuthContext } from '@/lib/auth/auth-context'
 import { defaultReturnPath, startAuthorization } from '@/lib/auth/start-authorization'
-import { AppError, isAppError } from '@/lib/errors'
+import { AppError, type ErrorCode, isAppError } from '@/lib/errors'
 import { errorFacts, log } from '@/lib/observability/log'
 import { parseReturnPath } from '@/lib/security/return-path'
 import { clearAttemptCookie, readAttempts, setAttemptCookie } from './cookies'
@@ -38,6 +38,13 @@ export function readAuthorizationParameters(
   }
 }
 
+/** What can go wrong before the browser is sent anywhere. */
+const shownBySignIn: ReadonlySet<ErrorCode> = new Set([
+  'provider_unavailable',
+  'provider_error',
+  'response_rejected',
+])
+
 /** Starts the authorization and sends the browser to the provider, or says why it cannot. */
 export async function redirectToProvider(
   request: NextRequest,
@@ -53,8 +60,7 @@ export async function redirectToProvider(
     for (const id of started.droppedAttemptIds) clearAttemptCookie(response, config, id)
     return response
   } catch (error) {
-    const shown = isAppError(error, 'provider_unavailable') || isAppError(error, 'provider_error')
-    if (!shown) throw error
+    if (!isAppError(error) || !shownBySignIn.has(error.code)) throw error
     log('warn', 'authorization.failed', errorFacts(error))
     return toSignIn(parameters, error.code)
   }

@@ -47,7 +47,7 @@ export function problemResponse(error: AppError, requestId: string): Response {
   const headers = new Headers({ 'content-type': 'application/problem+json' })
   const retryAfter = error.facts.retryAfterSeconds
   if (status === 503) headers.set('retry-after', String(retryAfter ?? 5))
-  const challenge = bearerChallenge(error)
+  const challenge = accessChallenge(error)
   if (challenge !== null) headers.set('www-authenticate', challenge)
   return new Response(JSON.stringify(body), { status, headers })
 }
@@ -58,7 +58,7 @@ export function problemResponse(error: AppError, requestId: string): Response {
  *
  * @see RFC 6750 §3.1, RFC 9449 §7.1 and §7.2
  */
-function bearerChallenge({ code, facts }: AppError): string | null {
+function accessChallenge({ code, facts }: AppError): string | null {
   const { scheme, challenge = code, algs = '', scope = '' } = facts
   if (code === 'insufficient_scope') {
     return `${scheme ?? 'Bearer'} error="${code}", scope="${scope}"`

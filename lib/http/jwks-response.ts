@@ -25,7 +25,7 @@ export function jwksResponse(
     etag: tag,
   }
   const known = request.headers.get('if-none-match')?.split(',') ?? []
-  return known.some((candidate) => candidate.trim().replace(/^W\//, '') === tag)
+  return known.some((each) => ['*', tag].includes(each.trim().replace(/^W\//, '')))
     ? new Response(null, { status: 304, headers })
     : new Response(JSON.stringify(jwks), { headers })
 }

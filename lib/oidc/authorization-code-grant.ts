@@ -9,6 +9,7 @@ import { type IdTokenClaims, verifyIdToken } from './id-token'
 import { readInstitution, requireInstitution } from './institution-claim'
 import { toAppError } from './oidc-error'
 import type { RelyingParty } from './relying-party'
+import { requireTokenType, toTokenResponse } from './token-response'
 
 /** The values that the authorization request was made with. */
 export interface AuthorizationChecks {
@@ -89,34 +90,6 @@ export async function authorizationCodeGrant(
     }
   } catch (error) {
     throw forInstitution(toAppError(error), checks.institutionId)
-  }
-}
-
-/**
- * A token that should be bound to a key and is not would be worth as much to whoever steals it; one
- * that is bound to a key we do not have is worth nothing.
- *
- * @throws AppError `response_rejected`
- * @see RFC 9449 §5
- */
-export function requireTokenType(
-  tokens: client.TokenEndpointResponse,
-  dpopKey: DpopKey | null,
-): void {
-  const expected = dpopKey === null ? 'bearer' : 'dpop'
-  if (tokens.token_type.toLowerCase() === expected) return
-  throw new AppError('response_rejected', 'the access token is not of the type asked for', {
-    facts: { check: 'token_type', expected },
-  })
-}
-
-/** The token endpoint's answer in our own words. */
-export function toTokenResponse(tokens: client.TokenEndpointResponse) {
-  return {
-    accessToken: tokens.access_token,
-    expiresIn: tokens.expires_in,
-    refreshToken: tokens.refresh_token,
-    scope: tokens.scope,
   }
 }
 

@@ -29,7 +29,8 @@ export interface AuthorizationRequest {
  * 256 bits. Only the institution and the login hint come from outside, and both are encoded. Where
  * requests are pushed, the browser carries a reference and none of it.
  *
- * @throws AppError `provider_unavailable`; `provider_error` when a pushed request is refused
+ * @throws AppError `provider_unavailable`; where requests are pushed also `provider_error`,
+ *   `response_rejected`
  * @see RFC 7636, OpenID Connect Core 1.0 §3.1.2.1, RFC 9126
  */
 export async function createAuthorizationRequest(
@@ -63,9 +64,9 @@ export async function createAuthorizationRequest(
 /** A provider that insists is obeyed, whatever the configuration says. */
 function mustPush(metadata: ServerMetadata, { pushedAuthorization }: Config): boolean {
   const offered = metadata.pushed_authorization_request_endpoint !== undefined
-  if (metadata.require_pushed_authorization_requests === true) return true
-  if (pushedAuthorization === 'required' && !offered) {
-    throw new AppError('provider_unavailable', 'JHI_PAR is required, and the provider offers none')
+  const insists = metadata.require_pushed_authorization_requests === true
+  if ((insists || pushedAuthorization === 'required') && !offered) {
+    throw new AppError('provider_unavailable', 'requests are to be pushed, and nothing takes them')
   }
-  return pushedAuthorization !== 'off' && offered
+  return offered && (insists || pushedAuthorization !== 'off')
 }

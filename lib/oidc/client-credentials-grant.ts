@@ -3,10 +3,10 @@ import * as client from 'openid-client'
 import { AppError } from '@/lib/errors'
 import type { ExternalApplication } from '@/lib/external-applications/external-application'
 import { type TokenSet, toTokenSet } from '@/lib/tokens/token-set'
-import { requireTokenType, toTokenResponse } from './authorization-code-grant'
 import { readInstitution, requireInstitution } from './institution-claim'
 import { toAppError } from './oidc-error'
 import type { RelyingParty } from './relying-party'
+import { requireTokenType, toTokenResponse } from './token-response'
 
 /**
  * Gets an access token for the application itself, where nobody is signed in. Jack Henry gives one

@@ -4,12 +4,12 @@ import { AppError } from '@/lib/errors'
 import type { ExternalApplication } from '@/lib/external-applications/external-application'
 import type { DpopKey } from '@/lib/tokens/dpop-key'
 import { type TokenSet, toTokenSet } from '@/lib/tokens/token-set'
-import { requireTokenType, toTokenResponse } from './authorization-code-grant'
 import { createDpopKey, dpopHandle } from './dpop'
 import { verifyIdToken } from './id-token'
 import { readInstitution, requireInstitution } from './institution-claim'
 import { findOauthError, toAppError } from './oidc-error'
 import type { RelyingParty } from './relying-party'
+import { requireTokenType, toTokenResponse } from './token-response'
 
 /** What is refreshed, and what the answer must agree with. */
 export interface RefreshRequest {

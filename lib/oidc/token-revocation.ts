@@ -7,7 +7,8 @@ import type { RelyingParty } from './relying-party'
 /** A refresh token, and the application that it was issued to. */
 export interface RevocableToken {
   readonly refreshToken: string
-  readonly clientId: string
+  /** Null: the one for all. */
+  readonly clientId: string | null
 }
 
 /**

@@ -13,8 +13,8 @@ const attemptSchema = z.object({
   codeVerifier: z.string(),
   /** Null: sign-in at institution zero. Never taken from the callback. */
   institutionId: z.string().nullable(),
-  /** The External Application that asked: the answer is for it alone. */
-  clientId: z.string(),
+  /** The External Application that asked: the answer is for it alone. Null: the one for all. */
+  clientId: z.string().nullable().default(null),
   returnPath: z.string(),
   startedAt: z.number(),
 })

@@ -24,10 +24,13 @@ const dpopKeySchema = z.object({
 const institutionAccessSchema = z.object({
   /** Null is institution zero: the person's own profile and the institution list. */
   institutionId: z.string().nullable(),
-  /** The External Application that the tokens were issued to. */
-  clientId: z.string(),
+  /**
+   * The External Application that the tokens were issued to; null, of sessions from before it was
+   * remembered, is the one for all.
+   */
+  clientId: z.string().nullable().default(null),
   /** What the access token is bound to; null for a bearer token. */
-  dpopKey: dpopKeySchema.nullable(),
+  dpopKey: dpopKeySchema.nullable().default(null),
   tokenSet: tokenSetSchema,
   requestedScopes: z.array(z.string()).readonly(),
   refreshes: z.number(),

@@ -1,6 +1,6 @@
 import { getAuthContext } from '@/lib/auth/auth-context'
+import { isOwnClient } from '@/lib/auth/own-client'
 import { getProviderKeys } from '@/lib/auth/provider-keys'
-import { isOwnClient } from '@/lib/auth/public-keys'
 import { requireAccess } from '@/lib/resource-server/require-access'
 import { verifyAccessToken } from '@/lib/resource-server/verify-access-token'
 
@@ -25,7 +25,8 @@ export async function requireReadAccess(
     isOwnClient: (clientId) => isOwnClient(context, clientId),
     institutionClaim,
     getKey: await getProviderKeys(context),
-    // Behind a proxy the request names an address inside; callers know these two.
+    // Behind a proxy the request names an address inside; callers know these two. If yours changes the
+    // path too, build the outer address here.
     addresses: [appUrl, accountServicesUrl].map((base) => new URL(base).origin + pathname),
     claimOnce: (key, expiresAt) => context.sessionStore.claimOnce(key, expiresAt, context.now()),
     now: context.now,

@@ -27,12 +27,15 @@ let upstream: Server
 let origin: string
 /** What the upstream wants to see in the proof of its n-th call; null for nothing. */
 let wanted: (call: number) => string | null
+/** What it says that it will want, if that is something else. */
+let announced: (nonce: string | null) => string | null
 let received: Received[]
 beforeAll(async () => {
   upstream = createServer(async (request, response) => {
     const call = await read(request)
     const nonce = wanted(received.push(call))
-    if (nonce !== null) response.setHeader('dpop-nonce', nonce)
+    const told = announced(nonce)
+    if (told !== null) response.setHeader('dpop-nonce', told)
     if (nonce === null || nonceOf(call) === nonce) response.end('{"answer":true}')
     else response.writeHead(401, { 'www-authenticate': 'DPoP error="use_dpop_nonce"' }).end()
   })
@@ -56,6 +59,7 @@ afterAll(async () => {
 beforeEach(() => {
   received = []
   wanted = () => null
+  announced = (nonce) => nonce
   flow.context.dpopNonces.clear()
 })
 
@@ -125,6 +129,27 @@ describe('a call with a bound token', () => {
     expect(received[1]?.body).toBe(body)
   })
 
+  test('is repeated with the nonce of its own answer, whatever others were told', async () => {
+    wanted = (call) => `for ${received[call - 1]?.url}`
+    const calls = await Promise.all(
+      Array.from({ length: 8 }, (_, n) => browser.call(`${path()}?n=${n}`)),
+    )
+    expect(calls.map(({ status }) => status)).toEqual(Array(8).fill(200))
+  })
+
+  test('takes the nonce of the last answer, whatever that was', async () => {
+    let next = 'nonce 0'
+    wanted = (call) => {
+      const shown = nonceOf(received[call - 1] as Received)
+      if (shown !== next) return next
+      next = `nonce ${call}`
+      return null
+    }
+    announced = () => next
+    for (let n = 0; n < 4; n += 1) expect((await browser.call(path())).status).toBe(200)
+    expect(received).toHaveLength(5)
+  })
+
   test('is repeated once and no more', async () => {
     wanted = (call) => `of call ${call}`
     expect((await browser.call(path())).status).toBe(401)
@@ -163,8 +188,13 @@ describe('the switch', () => {
     expect(await thumbprintOf(received[1] as Received)).toBeTruthy()
   })
 
-  test('refuses a token that the provider has not bound', async () => {
+  test('refuses a token that the provider has not bound, also at a refresh', async () => {
     rollOut('on')
+    await browser.authorize(few, other)
+    flow.advance(11 * 60_000)
+    flow.simulator.faults.set({ ignoreDpop: { value: true, times: 1 } })
+    expect((await browser.call(path(other))).status).toBe(502)
+    expect(received).toEqual([])
     flow.simulator.faults.set({ ignoreDpop: { value: true, times: 1 } })
     const { url } = await browser.authorize(few, institutionId)
     expect(url.searchParams.get('error')).toBe('response_rejected')
