@@ -1,5 +1,25 @@
+import { parseArgs } from 'node:util'
 import { getConfig } from '@/lib/config/config'
 import { openSessionStore } from '@/lib/session/open-session-store'
+import { usageError } from './command-error'
+
+/** For `--help`. */
+export const sessionsUsage = `  sessions end --subject <sub> [--issuer <url>]   End every session of a person, on every device.
+                                                  The issuer is JHI_ISSUER unless it is given.
+`
+
+/** Reads what `sessions` was asked for. */
+export async function runSessions(parameters: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: parameters,
+    allowPositionals: true,
+    options: { subject: { type: 'string' }, issuer: { type: 'string' } },
+  })
+  if (positionals.join(' ') !== 'end' || !values.subject) {
+    throw usageError(`Usage: npm run jhi -- <command>\n\n${sessionsUsage}`)
+  }
+  return endSessionsOf({ subject: values.subject, issuer: values.issuer })
+}
 
 /**
  * Ends every session of a person, wherever it was opened; the pages say so at their next request.
@@ -8,7 +28,7 @@ import { openSessionStore } from '@/lib/session/open-session-store'
  * @returns exit status: 0 also when there was no session
  * @throws ConfigError, AppError `store_unavailable`
  */
-export async function endSessionsOf({
+async function endSessionsOf({
   subject,
   issuer = getConfig().issuer,
 }: {

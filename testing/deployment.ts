@@ -15,11 +15,12 @@ export interface Deployment {
   readonly instances: readonly [Instance, Instance]
   /** What every instance was given. */
   readonly environment: Readonly<Record<string, string>>
-  newBrowser(): PersonBrowser
+  /** Of a person who reaches every instance in turn, or the given one alone. */
+  newBrowser(at?: Instance): PersonBrowser
   close(): Promise<void>
 }
 
-/** One person's browser, at the address of the round-robin. */
+/** One person's browser, at the address of the round-robin or of one instance. */
 export interface PersonBrowser extends TestBrowser {
   /** Signs in, or opens an institution when one is given, and answers where that ended. */
   authorize(email: string, institutionId?: string): Promise<Visit>
@@ -65,20 +66,29 @@ export async function startDeployment(
     roundRobin,
     instances: [...instances],
     environment: shared,
-    newBrowser: () => createPersonBrowser(appUrl, simulator.origin),
+    newBrowser: (at) => createPersonBrowser(appUrl, simulator.origin, at?.origin),
     close,
   }
 }
 
-function createPersonBrowser(appUrl: string, providerOrigin: string): PersonBrowser {
-  const browser = createTestBrowser(appUrl, providerOrigin)
+function createPersonBrowser(
+  appUrl: string,
+  providerOrigin: string,
+  origin = appUrl,
+): PersonBrowser {
+  const browser = createTestBrowser(origin, providerOrigin)
+  // The provider knows one address of all instances. The ports of a host share cookies.
+  const stay = async (visit: Visit): Promise<Visit> =>
+    origin !== appUrl && visit.url.origin === appUrl
+      ? stay(await browser.open(origin + visit.url.pathname + visit.url.search))
+      : visit
   return {
     ...browser,
     async authorize(email, institutionId) {
       const search = institutionId === undefined ? '' : `?institutionId=${institutionId}`
-      const visit = await browser.open(`${appUrl}/api/oidc/authorize${search}`)
+      const visit = await stay(await browser.open(`${origin}/api/oidc/authorize${search}`))
       return visit.markup.includes('<h1>Sign in</h1>')
-        ? browser.submit(visit, { email, password: 'anything' })
+        ? stay(await browser.submit(visit, { email, password: 'anything' }))
         : visit
     },
     cookieHeader: () =>

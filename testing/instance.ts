@@ -116,6 +116,13 @@ function plainEnvironment(): NodeJS.ProcessEnv {
     JHI_DISCOVERY_URL: '',
     JHI_INSTITUTION_ZERO: '',
     JHI_CLIENT_AUTH: '',
+    JHI_CLIENT_KEYS: '',
+    JHI_CLIENT_SIGNING_ALG: '',
+    JHI_CLIENT_ASSERTION_AUDIENCE: '',
+    JHI_SERVICE_CLIENT_ID: '',
+    JHI_APPLICATIONS: '',
+    JHI_PAR: '',
+    JHI_DPOP: '',
     JHI_SCOPES: '',
   }
 }

@@ -1,0 +1,16 @@
+import { keyWaitSeconds } from '@/lib/external-applications/key-schedule'
+
+/** A moment in seconds since 1970, as people in any time zone read it. */
+export function formatTime(seconds: number): string {
+  const date = new Date(seconds * 1_000)
+  if (Number.isNaN(date.getTime())) return 'a time that no calendar has'
+  return date.toISOString().replace('T', ' ').replace('.000Z', ' UTC')
+}
+
+/** When a key that began to wait has waited long enough; null when nobody knows since when. */
+export function waitEnd(since: number | null): number | null {
+  return since === null ? null : since + keyWaitSeconds
+}
+
+/** How long that is, in words. */
+export const waitInWords = `${keyWaitSeconds / 60} minutes`
