@@ -1,7 +1,12 @@
 import { defineConfig } from '@playwright/test'
 import { appOrigin, instances } from './e2e/addresses.ts'
 
-const limits = ['idle-limit.spec.ts', 'absolute-limit.spec.ts', 'store-down.spec.ts']
+const limits = [
+  'idle-limit.spec.ts',
+  'absolute-limit.spec.ts',
+  'store-down.spec.ts',
+  'proven-client.spec.ts',
+]
 const alone = ['faults-*.spec.ts', 'own-sessions.spec.ts', 'ended-elsewhere.spec.ts']
 const log = 'server-log.spec.ts'
 

@@ -23,6 +23,14 @@ export const instances = {
   }),
   /** Its session store is taken away by the test that starts it. */
   storeless: describeInstance('storeless', [3183, 4183]),
+  /** Proves itself with keys, pushes its requests and binds its tokens. Its test brings the files. */
+  proven: describeInstance('proven', [3184, 4184], {
+    JHI_CLIENT_AUTH: 'private_key_jwt',
+    JHI_PAR: 'required',
+    JHI_DPOP: 'on',
+    SIMULATOR_PAR: 'required',
+    SIMULATOR_DPOP_NONCE: 'on',
+  }),
 } as const
 
 export const appOrigin = instances.usual.origin

@@ -72,6 +72,11 @@ test('answers that a browser does not show hold no secret either', async ({ page
 test('the search finds what it is there to find', () => {
   for (const secret of [
     'Bearer eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln',
+    'dpop: eyJ0eXAiOiJkcG9wK2p3dCJ9.eyJodG0iOiJHRVQifQ.c2ln',
+    `{"kty":"EC","d":"${'Ab-_'.repeat(11)}"}`,
+    `{\\"kty\\":\\"RSA\\",\\"qi\\":\\"${'Ab-_'.repeat(32)}\\"}`,
+    '-----BEGIN PRIVATE KEY-----',
+    '-----BEGIN EC PRIVATE KEY-----',
     'Fe26.2**0a1b2c',
     '{"access_token":"opaque-value"}',
     'refresh_token=opaque-value',
@@ -82,6 +87,7 @@ test('the search finds what it is there to find', () => {
   }
   expect(findSecrets('/api/oidc/callback?state=1 a-code', ['a-code'])).toHaveLength(1)
   expect(findSecrets('"accessTokenExpires":"2026-11-22T14:00:00.000Z"')).toEqual([])
+  expect(findSecrets(`{"kty":"EC","x":"${'Ab-_'.repeat(11)}"} d="M18 6 6 18"`)).toEqual([])
   expect(
     findSecrets(withoutPermittedValues('/elsewhere?ticket=Fe26.2**1', appOrigin)),
   ).toHaveLength(1)

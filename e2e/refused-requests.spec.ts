@@ -135,7 +135,10 @@ test('a call reaches the listed paths of the listed upstreams and nothing else',
   }
 })
 
-test('the sample API takes bearer tokens only, never a cookie', async ({ page, context }) => {
+test('the sample API takes access tokens only, bearer or DPoP, never a cookie', async ({
+  page,
+  context,
+}) => {
   await signIn(page, few)
   await page.goto(homeOf(norfolk))
   const path = `/api/account-services/v1/${norfolk.institutionId}/enterprise/me/accounts`

@@ -7,9 +7,9 @@ interface Access {
   institutionId: string
 }
 
-/** Makes the simulator do wrong from now on. */
-export function setFaults(set: FaultSettings): Promise<void> {
-  return post('/simulator/faults', { set })
+/** Makes the simulator, or that of another application, do wrong from now on. */
+export function setFaults(set: FaultSettings, origin = simulatorOrigin): Promise<void> {
+  return post('/simulator/faults', { set }, origin)
 }
 
 /** Takes a person's access to an institution away. */
@@ -27,8 +27,8 @@ export function resetSimulator(): Promise<void> {
   return post('/simulator/reset', {})
 }
 
-async function post(path: string, body: object): Promise<void> {
-  const response = await fetch(simulatorOrigin + path, {
+async function post(path: string, body: object, origin = simulatorOrigin): Promise<void> {
+  const response = await fetch(origin + path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),

@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterEach, expect, test } from 'vitest'
 import { institutionIdAt } from '../simulator/institutions.ts'
 import { requirePerson } from '../simulator/people.ts'
+import { runJhi } from '../testing/command-line.ts'
 import { accountsPath, type PersonBrowser, startDeployment } from '../testing/deployment.ts'
 import { createServerFolder } from '../testing/redis-folder.ts'
 import { startRedis } from '../testing/redis-server.ts'
@@ -48,12 +47,7 @@ test.each([
   const others = [await signIn(otherPerson), await signIn(otherPerson)]
 
   const { sub } = requirePerson(endedPerson)
-  const { stdout } = await promisify(execFile)(
-    'npm',
-    ['run', '--silent', 'jhi', '--', 'sessions', 'end', '--subject', sub],
-    { env: { ...process.env, ...environment, NODE_ENV: 'production' } },
-  )
-  expect(stdout).toBe('3 ended.\n')
+  expect(await runJhi(environment, 'sessions', 'end', '--subject', sub)).toBe('3 ended.\n')
   for (const browser of ended) {
     for (const answer of await call(browser, endedPerson)) {
       expect([answer.status, problemCode(answer)]).toEqual([401, 'session_required'])
