@@ -10,6 +10,8 @@ test('signing out in one tab takes the page of every other tab away', async ({ p
   await readAccounts(page)
   const other = await context.newPage()
   await other.goto('/profile')
+  // Until the page's scripts run, its times are UTC, and its form signs out without telling other tabs.
+  await expect(other.getByRole('main')).not.toContainText('UTC')
   await other.getByRole('main').getByRole('button', { name: 'Sign out', exact: true }).click()
 
   await expect(page).toHaveURL(
