@@ -39,9 +39,7 @@ export interface PublicJwk {
 const leastModulusBits = 2048
 const leastExponent = 65_537n
 
-const base64url = z.string().regex(/^[\w-]+$/, 'must be base64url')
-const member = (name: string) =>
-  z.string(`is missing: a private key has ${name}`).regex(/^[\w-]+$/, 'must be base64url')
+const base64url = z.string('is missing or not text').regex(/^[\w-]+$/, 'must be base64url')
 const common = {
   kid: z.string('must be text').min(1, 'must not be empty').max(255).exactOptional(),
   alg: z
@@ -59,19 +57,19 @@ const keySchema = z.discriminatedUnion(
       crv: z.literal('P-256', 'must be P-256, the curve of ES256'),
       x: base64url,
       y: base64url,
-      d: member('d'),
+      d: base64url,
       ...common,
     }),
     z.object({
       kty: z.literal('RSA'),
       n: base64url,
       e: base64url,
-      d: member('d'),
-      p: member('p'),
-      q: member('q'),
-      dp: member('dp'),
-      dq: member('dq'),
-      qi: member('qi'),
+      d: base64url,
+      p: base64url,
+      q: base64url,
+      dp: base64url,
+      dq: base64url,
+      qi: base64url,
       ...common,
     }),
   ],
@@ -90,6 +88,8 @@ export function parseClientKey(
   jwk: unknown,
   { wanted }: { wanted: ClientSigningAlgorithm | null },
 ): { key: ClientKey } | { problems: string[] } {
+  // One problem, and not one for each member that a public key lacks.
+  if (isPublicKey(jwk)) return { problems: [publicKeyProblem] }
   const parsed = keySchema.safeParse(jwk)
   if (!parsed.success) {
     return {
@@ -120,6 +120,13 @@ export function parseClientKey(
       privateKey: pair.privateKey,
     },
   }
+}
+
+const publicKeyProblem = 'd is missing: this is a public key; the file must hold the private one'
+
+function isPublicKey(jwk: unknown): boolean {
+  const { kty, d } = (jwk ?? {}) as { kty?: unknown; d?: unknown }
+  return (kty === 'RSA' || kty === 'EC') && d === undefined
 }
 
 /** Which members are public is listed; nothing is ever published by leaving the private ones out. */

@@ -74,7 +74,7 @@ describe('a file that is not usable is refused by file and field, never by value
     [
       'a public key',
       set(withoutPrivateMembers(curve)),
-      'keys[0].d is missing: a private key has d',
+      'keys[0].d is missing: this is a public key; the file must hold the private one',
     ],
     [
       'the private half of another curve key',
@@ -94,7 +94,7 @@ describe('a file that is not usable is refused by file and field, never by value
     [
       'an RSA key without its primes',
       set({ ...modulus, p: undefined }),
-      'keys[0].p is missing: a private key has p',
+      'keys[0].p is missing or not text',
     ],
     [
       'a member that is not base64url',
