@@ -1,10 +1,12 @@
 import { describeFailure } from './command-error'
 import { doctorUsage, runDoctor } from './doctor'
-import { keysUsage, runKeys } from './keys'
+import { runKeys } from './keys'
+import { keysUsage } from './keys/key-usage'
 import { loginUsage, runLogin } from './login'
 import { runSessions, sessionsUsage } from './sessions'
 import type { Shell } from './shell'
 import { runToken, tokenUsage } from './token'
+import { correct, inScripts, usageLine } from './usage'
 
 interface Command {
   readonly usage: string
@@ -26,31 +28,41 @@ const commands: Readonly<Record<string, Command>> = {
  * @returns exit status: 0 done, 1 refused or failed, 2 nobody understood what was asked
  */
 export async function runCommandLine(parameters: string[], shell: Shell): Promise<number> {
-  const [name = '', ...rest] = parameters
+  const asksForHelp = parameters[0] === 'help'
+  const [name = '', ...rest] = asksForHelp ? parameters.slice(1) : parameters
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (parameters.some((parameter) => parameter === '--help' || parameter === '-h')) {
-    shell.print(usageOf(command === undefined ? Object.values(commands) : [command]))
+  if (asksForHelp || parameters.some((parameter) => ['--help', '-h'].includes(parameter))) {
+    shell.print(helpFor(command === undefined ? Object.values(commands) : [command]))
     return 0
   }
   if (command === undefined) {
-    const unknown = name === '' ? '' : `There is no command ${name}.\n\n`
-    shell.note(`${unknown}${usageOf(Object.values(commands))}`)
+    const names = `Usage: npm run jhi -- ${Object.keys(commands).join('|')}\n`
+    const unknown = correct(`There is no command ${name}.`, names)
+    shell.note(name === '' ? helpFor(Object.values(commands)) : `${unknown}\n`)
     return 2
   }
   try {
     return await command.run(rest, shell)
   } catch (error) {
     const { text, status } = describeFailure(error)
-    shell.note(`${text.trimEnd()}\n`)
+    const words = status === 2 ? correct(text, usageLine(command.usage, name)) : text.trimEnd()
+    shell.note(`${words}\n`)
     return status
   }
 }
 
-function usageOf(shown: readonly Command[]): string {
-  return `Usage: npm run jhi -- <command>\n\n${shown.map(({ usage }) => usage).join('\n')}`
+function helpFor(shown: readonly Command[]): string {
+  const usages = shown.map(({ usage }) => usage).join('\n')
+  return `Usage: npm run jhi -- <command>\n\n${usages}\n${inScripts}`
 }
 
-function runKeysIn(parameters: string[], { print, note }: Shell): Promise<number> {
+function runKeysIn(parameters: string[], { environment, print, note }: Shell): Promise<number> {
   const now = Math.floor(Date.now() / 1_000)
-  return runKeys(parameters, { now, print, note: (line) => note(`${line}\n`) })
+  return runKeys(parameters, {
+    environment,
+    now,
+    print,
+    note: (line) => note(`${line}\n`),
+    fetch,
+  })
 }

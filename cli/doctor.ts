@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { ok } from './doctor/check-line'
+import { skipped } from './doctor/check-line'
 import { checkSignIn } from './doctor/check-sign-in'
 import { formatLines } from './doctor/format-lines'
 import { runChecks } from './doctor/run-checks'
@@ -9,9 +9,9 @@ import { type Shell, untilInterrupted } from './shell'
 
 /** For `--help`. */
 export const doctorUsage = `  doctor [--json] [--sign-in] [--redirect-uri <uri>] [--no-browser]
-                                                  Check everything between this application and the
-                                                  provider, and say what to do. --sign-in also signs in
-                                                  with a browser, as login does. Status 1 on a failure.
+        Check everything between this application and the provider, and say
+        what to do. --sign-in also signs in with a browser, as login does.
+        Status 1 on a failure.
 `
 
 /** Checks the environment, the provider, the files and the store. */
@@ -35,13 +35,18 @@ export async function runDoctor(parameters: string[], shell: Shell): Promise<num
       )),
     )
   } else {
-    lines.push(ok('sign-in', 'not tried; --sign-in signs in with a browser and checks the tokens'))
+    lines.push(
+      skipped('sign-in', 'not tried; --sign-in signs in with a browser and checks the tokens'),
+    )
   }
   const healthy = lines.every(({ status }) => status !== 'failure')
   shell.print(
     values.json
       ? `${JSON.stringify({ ok: healthy, checks: lines }, null, 2)}\n`
-      : formatLines(lines, { color: shell.terminal && !shell.environment.NO_COLOR }),
+      : formatLines(lines, {
+          color: shell.terminal && !shell.environment.NO_COLOR,
+          width: shell.terminal ? process.stdout.columns || 80 : null,
+        }),
   )
   return healthy ? 0 : 1
 }

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { parseClientKeys } from '@/lib/external-applications/client-keys'
 import { keyWaitSeconds } from '@/lib/external-applications/key-schedule'
-import { keysUsage, runKeys } from './keys'
+import { runKeys } from './keys'
+import { keysUsage } from './keys/key-usage'
 
 type Stored = Record<string, string | number | undefined>
 
@@ -13,10 +14,15 @@ const folder = mkdtempSync(join(tmpdir(), 'keys-'))
 const start = 1_800_000_000
 let path: string
 let now: number
+/** What answers where the keys are published: by default an application with this file. */
+let answer: () => Promise<Response>
+let fetched: string[]
 
 beforeEach(() => {
   path = join(mkdtempSync(join(folder, 'test-')), 'keys.json')
   now = start
+  fetched = []
+  answer = async () => Response.json(published())
   vi.stubEnv('JHI_CLIENT_KEYS', path)
   vi.stubEnv('JHI_CLIENT_SIGNING_ALG', '')
 })
@@ -29,12 +35,17 @@ async function keys(...parameters: string[]) {
   let output = ''
   let notes = ''
   const status = await runKeys(parameters, {
+    environment: process.env,
     now,
     print: (text) => {
       output += text
     },
     note: (line) => {
       notes += `${line}\n`
+    },
+    fetch: (url) => {
+      fetched.push(url)
+      return answer()
     },
   })
   for (const secret of [...before, ...privateMembers()])
@@ -51,8 +62,9 @@ const privateMembers = () =>
 const standing = () =>
   stored().map(({ kid, status, since }) => [kid, status, Number(since) - start])
 const kidAt = (position: number) => String(stored()[position]?.kid)
-const signing = () =>
-  parseClientKeys({ variable: 'X', path }, text(), { wanted: null }).signingKey.kid
+const parsed = () => parseClientKeys({ variable: 'X', path }, text(), { wanted: null })
+const signing = () => parsed().signingKey.kid
+const published = () => parsed().published.jwks
 
 function write(...members: Stored[]) {
   writeFileSync(path, JSON.stringify({ keys: members }), { mode: 0o600 })
@@ -164,7 +176,7 @@ describe('rotate', () => {
   test('waits until the next key has been published long enough, to the second', async () => {
     write(curve({ kid: 'now' }), curve({ kid: 'next', status: 'next', since: start }))
     now = start + keyWaitSeconds - 1
-    await expectRefusal(['rotate'], /^next may be activated from 2027-01-15 08:10:00 UTC/)
+    await expectRefusal(['rotate'], /^next may be activated from 2027-01-15 08:10 UTC/)
     now += 1
     expect((await keys('rotate')).status).toBe(0)
   })
@@ -173,7 +185,7 @@ describe('rotate', () => {
     write(curve({ kid: 'now' }), curve({ kid: 'next', status: 'next', since: start }))
     const { status, notes } = await keys('rotate', '--now')
     expect(status).toBe(0)
-    expect(notes).toMatch(/Warning: For up to 10 minutes .*sign-ins can fail.*keys remove --now/)
+    expect(notes).toMatch(/Warning: For up to ten minutes .*sign-ins can fail.*keys remove --now/)
     expect(signing()).toBe('next')
   })
 
@@ -185,6 +197,67 @@ describe('rotate', () => {
       expect((await keys('rotate', '--now')).status).toBe(0)
     },
   )
+
+  describe('asks whether the next key is published', () => {
+    const address = 'https://desk.example.com/.well-known/jwks.json'
+    beforeEach(() => {
+      vi.stubEnv('APP_URL', 'https://desk.example.com')
+      write(curve({ kid: 'now' }), curve({ kid: 'next', status: 'next', since: 5 }))
+    })
+
+    test('at the address of the application, and rotates when it is', async () => {
+      expect((await keys('rotate')).status).toBe(0)
+      expect(fetched).toEqual([address])
+      expect(signing()).toBe('next')
+    })
+
+    test('at this machine when APP_URL is not set', async () => {
+      vi.stubEnv('APP_URL', '')
+      vi.stubEnv('PORT', '3100')
+      expect((await keys('rotate')).status).toBe(0)
+      expect(fetched).toEqual(['http://localhost:3100/.well-known/jwks.json'])
+    })
+
+    test.each([
+      [
+        'without it',
+        () => Response.json({ keys: [] }),
+        /^next is not published at .*jwks\.json yet/,
+      ],
+      [
+        'with another of that name',
+        () => Response.json({ keys: [null, { ...published().keys[0], kid: 'next' }] }),
+        /the servers do not have this file\. Or, if you registered a PEM, .* add --now\.$/,
+      ],
+      ['with a page', () => new Response('<p>Sign in'), /no JWK Set is at https.* add --now/],
+      ['with null', () => Response.json(null), /no JWK Set is at/],
+      ['with 404', () => Response.json(published(), { status: 404 }), /no JWK Set is at/],
+    ])('and refuses when a server answers %s', async (_how, respond, words) => {
+      answer = async () => respond()
+      await expectRefusal(['rotate'], words)
+      expect((await keys('rotate', '--now')).status).toBe(0)
+    })
+
+    test('and refuses when nothing answers, but for --now, which does not ask', async () => {
+      answer = () => Promise.reject(new TypeError('fetch failed'))
+      await expectRefusal(['rotate'], /nothing answers at https:.* registered a PEM, .* add --now/)
+      fetched = []
+      expect((await keys('rotate', '--now')).status).toBe(0)
+      expect(fetched).toEqual([])
+    })
+
+    test('and refuses when APP_URL is no address', async () => {
+      vi.stubEnv('APP_URL', 'localhost:3000')
+      await expectRefusal(['rotate'], /^APP_URL is no address/)
+      expect(fetched).toEqual([])
+    })
+
+    test('only when nothing else is wrong', async () => {
+      write(curve({ kid: 'now' }))
+      await expectRefusal(['rotate'], /no next key/)
+      expect(fetched).toEqual([])
+    })
+  })
 
   test('moves the next key to the end, where it signs, and retires every active one', async () => {
     write(
@@ -231,7 +304,7 @@ describe('retire', () => {
     const { status, output } = await keys('retire', kid)
     expect({ status, output }).toEqual({
       status: 0,
-      output: `Retired ${kid}. It may be removed from 2027-01-15 08:10:00 UTC.\n`,
+      output: `Retired ${kid}. It may be removed from 2027-01-15 08:10 UTC.\n`,
     })
     expect(standing()).toContainEqual([kid, 'retired', 0])
     expect(signing()).toBe('now')
@@ -278,7 +351,7 @@ describe('remove', () => {
 
   test('waits until a key has been retired long enough, to the second', async () => {
     now = start + keyWaitSeconds - 1
-    await expectRefusal(['remove', 'gone'], /^gone may be removed from 2027-01-15 08:10:00 UTC/)
+    await expectRefusal(['remove', 'gone'], /^gone may be removed from 2027-01-15 08:10 UTC/)
     now += 1
     expect((await keys('remove', 'gone')).status).toBe(0)
     expect(stored().map(({ kid }) => kid)).toEqual(['now', 'next'])
@@ -287,7 +360,10 @@ describe('remove', () => {
   test('does not wait with --now, and warns', async () => {
     const { status, notes } = await keys('remove', 'gone', '--now')
     expect([status, stored().length]).toEqual([0, 2])
-    expect(notes).toContain('Warning: For up to 10 minutes')
+    expect(notes).toContain(
+      'Warning: For up to ten minutes the provider may still accept this key, or refuse what it signed last.',
+    )
+    expect(keyWaitSeconds).toBe(10 * 60)
   })
 
   test('takes the only retired key when none is named', async () => {
@@ -321,12 +397,12 @@ describe('list', () => {
     const { status, output } = await keys('list')
     expect(status).toBe(0)
     expect(output.split('\n').map((line) => line.replace(/ {2,}/g, ' | '))).toEqual([
-      'old | ES256 256 bits | retired since 2027-01-15 07:50:00 UTC | may be removed now',
-      'late | ES256 256 bits | retired since 2027-01-15 07:59:00 UTC | may be removed from 2027-01-15 08:09:00 UTC',
+      'old | ES256 256 bits | retired since 2027-01-15 07:50 UTC | may be removed now',
+      'late | ES256 256 bits | retired since 2027-01-15 07:59 UTC | may be removed from 2027-01-15 08:09 UTC',
       'spare | ES256 256 bits | active | does not sign, may be retired',
-      'now | ES256 256 bits | active since 2027-01-14 08:00:00 UTC | signs now',
-      'next | ES256 256 bits | next since 2027-01-15 07:59:00 UTC | may be activated from 2027-01-15 08:09:00 UTC',
-      'long since next | ES256 256 bits | next | may be activated 10 minutes after it was published; the file does not say when',
+      'now | ES256 256 bits | active since 2027-01-14 08:00 UTC | signs now',
+      'next | ES256 256 bits | next since 2027-01-15 07:59 UTC | may be activated from 2027-01-15 08:09 UTC',
+      'long since next | ES256 256 bits | next | may be activated ten minutes after it was published; the file does not say when',
       '',
     ])
   })
@@ -376,10 +452,9 @@ describe('export', () => {
   })
 
   test('prints what the application publishes, byte for byte', async () => {
-    const { published } = parseClientKeys({ variable: 'X', path }, text(), { wanted: null })
     const { status, output } = await keys('export')
-    expect([status, output]).toEqual([0, `${JSON.stringify(published.jwks)}\n`])
-    expect(published.jwks.keys).toHaveLength(2)
+    expect([status, output]).toEqual([0, `${JSON.stringify(published())}\n`])
+    expect(published().keys).toHaveLength(2)
   })
 
   test.each([
@@ -420,6 +495,32 @@ describe('the file', () => {
     expect(existsSync(join(path, '../.data/client-keys.json'))).toBe(true)
   })
 
+  test('is followed by what is left to do, and the next key by what is to be registered', async () => {
+    vi.stubEnv('JHI_CLIENT_KEYS', '')
+    vi.stubEnv('JHI_CLIENT_AUTH', '')
+    vi.spyOn(process, 'cwd').mockReturnValue(join(path, '..'))
+    path = join(path, '../.data/client-keys.json')
+    const first = await keys('generate', '--alg', 'ES256')
+    expect(first).toEqual({
+      status: 0,
+      notes: '',
+      output: `Made .data/client-keys.json with the key ${kidAt(0)}; it signs.
+Next:
+  1. In .env: JHI_CLIENT_AUTH=private_key_jwt and JHI_CLIENT_KEYS=.data/client-keys.json
+  2. Register APP_URL/.well-known/jwks.json (or: npm run -s jhi -- keys export --pem)
+  3. npm start, then npm run jhi -- doctor
+`,
+    })
+    expect((await keys('generate', '--alg', 'ES256')).output).toMatch(
+      /\nIf you registered a PEM, register this one before keys rotate: npm run -s jhi -- keys export --pem \S+\n$/,
+    )
+    rmSync(path)
+    vi.stubEnv('JHI_CLIENT_KEYS', path)
+    vi.stubEnv('JHI_CLIENT_AUTH', 'private_key_jwt')
+    expect((await keys('generate', '--alg', 'ES256')).output).toContain('Next:\n  1. Register APP')
+    vi.restoreAllMocks()
+  })
+
   test('is enough: the rest of the environment may be unusable', async () => {
     vi.stubEnv('APP_URL', 'not an address')
     vi.stubEnv('JHI_CLIENT_AUTH', 'private-key-jwt')
@@ -443,6 +544,11 @@ describe('the file', () => {
       expect(notes).toContain(`JHI_CLIENT_KEYS: ${path}: keys[0].use must be sig`)
       expect(notes).toContain(`JHI_CLIENT_KEYS: ${path}: keys[1].alg must be one of`)
       expect(notes).toContain('not touched')
+      expect(notes).toContain(
+        command === 'generate'
+          ? `Move it away (mv ${path} ${path}.bad), then run keys generate again and register the new key.`
+          : 'Mend it, or restore a copy.',
+      )
     },
   )
 
@@ -490,7 +596,7 @@ describe('what nobody understands is answered with how to say it, and status 2',
     const { status, output, notes } = await keys(...parameters)
     expect({ status, output }).toEqual({ status: 2, output: '' })
     expect(notes).toMatch(words)
-    expect(notes).toContain('Usage: npm run jhi -- keys')
+    expect(notes).toMatch(/\n\nUsage: npm run jhi -- keys .*\n--help shows more\.\n/)
     expect(existsSync(path)).toBe(false)
   })
 

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import type { EnvironmentVariables } from '@/lib/config/command-environment'
 import { ConfigError } from '@/lib/config/parse-config'
 import { addKey, findKey, removeKey, retireKey, rotateKeys } from './keys/key-changes'
 import {
@@ -10,32 +12,21 @@ import {
 import { keysAsJson, listKeys, toPem } from './keys/key-list'
 import { generateKey } from './keys/key-pair'
 import { type KeysParameters, parseKeysParameters } from './keys/key-parameters'
+import { type AskForKeys, requirePublished } from './keys/key-publication'
 import { isRefusal, refusal } from './keys/key-refusal'
-
-/** The commands for our signing keys, for `--help`. */
-export const keysUsage = `  keys generate [--alg <alg>] [--bits <n>]        Make the file of signing keys, or add the next key to it.
-                                                  PS256, ES256 or RS256; RSA of 2048, 3072 or 4096 bits.
-                                                  By default JHI_CLIENT_SIGNING_ALG, else PS256; 3072.
-  keys list [--json]                              Show each key, where it stands and what comes next.
-  keys rotate [--now]                             Let the next key sign; retire those that were active.
-  keys retire <kid> [--now]                       Give up a next key, or an active one that does not sign.
-                                                  --now: also one that signs, if another is active.
-  keys remove [<kid>] [--now]                     Delete a retired key: the one named, or the only one.
-  keys export [--pem [<kid>]]                     Print the public keys as they are published. --pem: the
-                                                  key that signs, or the one named, as PEM.
-
-  With --file <path> they work on that file, else on JHI_CLIENT_KEYS, else on
-  .data/client-keys.json. A next key waits for ten minutes before it signs, and a retired one
-  before it goes. --now does not wait: for a key that is in the wrong hands.
-`
+import { keysUsage } from './keys/key-usage'
+import { correct, inScripts, usageLine } from './usage'
 
 /** Where a command writes to, and its clock in seconds since 1970. */
 export interface Surroundings {
+  readonly environment: EnvironmentVariables
   readonly now: number
   /** The answer. */
   print(text: string): void
   /** What goes with it, kept apart so that the answer can be piped. */
   note(line: string): void
+  /** Asks whether the next key is published before it signs. */
+  readonly fetch: AskForKeys
 }
 
 /**
@@ -43,29 +34,35 @@ export interface Surroundings {
  *
  * @returns exit status: 1 when it was refused, 2 when nobody understood what was asked
  */
-export async function runKeys(
-  parameters: string[],
-  surroundings: Surroundings = thisProcess(),
-): Promise<number> {
+export async function runKeys(parameters: string[], surroundings: Surroundings): Promise<number> {
   const { print, note } = surroundings
   const asked = parseKeysParameters(parameters)
   if (asked === 'help') {
-    print(`Usage: npm run jhi -- keys <command>\n\n${keysUsage}`)
+    print(`Usage: npm run jhi -- keys <command>\n\n${keysUsage}\n${inScripts}`)
     return 0
   }
   if ('wrong' in asked) {
-    note(`${asked.wrong}\n\nUsage: npm run jhi -- keys <command>\n\n${keysUsage}`)
+    note(correct(asked.wrong, usageOf(asked.command)))
     return 2
   }
+  const { command } = asked
+  const file = chooseFile(asked.file)
+  // What is printed about a first file names it, and what to set.
+  const first = command === 'generate' && !existsSync(file.path)
   try {
-    const file = chooseFile(asked.file)
-    for (const line of file.notes) note(line)
-    if (asked.command === 'list' || asked.command === 'export') show(asked, file, surroundings)
-    else change(asked, file, surroundings)
+    if (!first) for (const line of file.notes) note(line)
+    if (command === 'list' || command === 'export') show(asked, file, surroundings)
+    else await change(asked, file, surroundings)
     return 0
   } catch (error) {
+    if (first) for (const line of file.notes) note(line)
     if (error instanceof ConfigError) {
-      note(`${error.problems.join('\n')}\nThe file was not touched. Mend it, or restore a copy.`)
+      const { path } = file
+      const advice =
+        command === 'generate'
+          ? `Move it away (mv ${path} ${path}.bad), then run keys generate again and register the new key.`
+          : 'Mend it, or restore a copy.'
+      note(`${error.problems.join('\n')}\nThe file was not touched. ${advice}`)
     } else if (isRefusal(error)) note(error.message)
     else throw error
     return 1
@@ -86,18 +83,27 @@ function show(asked: KeysParameters, file: ChosenFile, { now, print, note }: Sur
   }
 }
 
-function change(asked: KeysParameters, file: ChosenFile, surroundings: Surroundings): void {
-  const { now, print, note } = surroundings
+async function change(
+  asked: KeysParameters,
+  file: ChosenFile,
+  surroundings: Surroundings,
+): Promise<void> {
+  const { environment, now, print, note } = surroundings
   const moment = { now, immediately: asked.now }
   const { command, kid } = asked
   const seen = findKeyFile(file)
   if (command !== 'generate') requireFile(seen, file)
+  if (command === 'rotate' && seen !== null && !asked.now) {
+    // Whatever else is wrong comes first. The lock is not held while a server is asked.
+    rotateKeys(seen, moment)
+    await requirePublished(seen, surroundings)
+  }
   // Made before the lock is taken, since it takes a while.
   const key = command === 'generate' ? newKey(asked, file) : null
   const { made, after } = changeKeyFile(file, (before) => {
     if (key !== null) {
       if (seen === null && before !== null) throw refusal('Another run has just made the file.')
-      return addKey(before, key, moment)
+      return addKey(before, key, { now, environment, path: file.path })
     }
     const keyFile = requireFile(before, file)
     if (command === 'rotate') return rotateKeys(keyFile, moment)
@@ -110,7 +116,7 @@ function change(asked: KeysParameters, file: ChosenFile, surroundings: Surroundi
   if (made.warning !== undefined) note(`Warning: ${made.warning}`)
   print(`${made.told}\n`)
   const signing = after.signingKey.kid
-  if (signing !== seen?.parsed.signingKey.kid) print(`${signing} signs now.\n`)
+  if (seen !== null && signing !== seen.parsed.signingKey.kid) print(`${signing} signs now.\n`)
 }
 
 function newKey({ alg, bits }: KeysParameters, { wanted }: ChosenFile) {
@@ -126,10 +132,8 @@ function requireFile(keyFile: KeyFile | null, { path }: ChosenFile): KeyFile {
   throw refusal(`${path} does not exist. keys generate makes it.`)
 }
 
-function thisProcess(): Surroundings {
-  return {
-    now: Math.floor(Date.now() / 1_000),
-    print: (text) => process.stdout.write(text),
-    note: (line) => process.stderr.write(`${line}\n`),
-  }
+function usageOf(command: KeysParameters['command'] | undefined): string {
+  return command === undefined
+    ? 'Usage: npm run jhi -- keys generate|list|rotate|retire|remove|export\n'
+    : usageLine(keysUsage, `keys ${command}`)
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { institutionIdAt, institutionZero } from '@/simulator/institutions'
 import { closeServer, listen } from '@/simulator/listening'
 import { startSimulator } from '@/simulator/start-simulator'
+import { createTestBrowser } from '@/simulator/test-browser'
 import { practiceLogin } from '@/testing/login'
 
 const practice = practiceLogin()
@@ -22,8 +23,11 @@ describe('a sign-in', () => {
       new RegExp(`^Institution +${institutionZero}, asked for none`, 'm'),
       /^Scopes asked +openid profile offline_access /m,
       /^Access token +JWT, alg RS256, kid .*; 600 s; bearer$/m,
-      /^Refresh token +yes$/m,
-      /^Institutions +5: .*; …$|^Institutions +5: /m,
+      /^Refresh token +yes, revoked again$/m,
+      /^Institutions: 5\n( {2}\S+ {2}\S.*\n){5}\nClaims/m,
+      new RegExp(`^ {2}${first} {2}\\S`, 'm'),
+      /^ {2}exp: \d+ \(in (59 minutes|1 hour|\d+ hours|9 minutes|10 minutes)\)$/m,
+      /^ {2}iat: \d+ \((in 0 seconds|\d+ seconds? ago)\)$/m,
       /^ {2}preferred_username: "few@example\.test"$/m,
       /^ {2}institutionId: "/m,
     ]) {
@@ -91,6 +95,24 @@ describe('a sign-in', () => {
     await walk(address, { origin: strict.origin })
     expect(report((await ended).printed).institutions).toMatchObject({ total: 5, missing: [] })
     await strict.close()
+  })
+
+  test('lists five institutions and says how many more there are', async () => {
+    const { address, ended } = await start()
+    const origins = [practice.simulator.origin, new URL(practice.redirectUri).origin]
+    const browser = createTestBrowser(...origins)
+    const many = { email: 'many@example.test', password: 'anything' }
+    await browser.submit(await browser.open(address), many)
+    expect((await ended).printed).toMatch(
+      /^Institutions: 1204\n( {2}\S+ {2}.+\n){5} {2}… 1199 more$/m,
+    )
+  })
+
+  test('says below the address what an error page in the browser means', async () => {
+    const { noted } = await login()
+    expect(noted).toContain(
+      `\n\nIf the browser shows an error page instead, ${practice.redirectUri} is not registered.\n`,
+    )
   })
 
   test('shows no token, and revokes the refresh token, unless tokens are to be shown', async () => {

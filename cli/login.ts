@@ -10,10 +10,11 @@ import { type Shell, untilInterrupted } from './shell'
 
 /** For `--help`. */
 export const loginUsage = `  login [--institution <id>] [--login-hint <email>] [--redirect-uri <uri>]
-        [--json] [--show-tokens] [--no-browser]   Sign in with a browser and show what came of it. The redirect
-                                                  URI, ${defaultRedirectUri} unless given, has
-                                                  to be registered at the External Application. The refresh
-                                                  token is revoked afterwards, unless tokens are shown.
+      [--json] [--show-tokens] [--no-browser]
+        Sign in with a browser and show what came of it. The redirect URI,
+        ${defaultRedirectUri} unless given, has to be registered
+        at the External Application. The refresh token is revoked again,
+        unless tokens are shown.
 `
 
 /**
@@ -51,8 +52,12 @@ export async function runLogin(parameters: string[], shell: Shell): Promise<numb
       }),
     )
     const report = await reportSignIn(signedIn, { showTokens })
-    shell.print(values.json ? `${JSON.stringify(report, null, 2)}\n` : `\n${formatSignIn(report)}`)
     if (!showTokens) await revokeRefreshToken(signedIn)
+    shell.print(
+      values.json
+        ? `${JSON.stringify(report, null, 2)}\n`
+        : `\n${formatSignIn(report, { now: Date.now() })}`,
+    )
     return 0
   } finally {
     applications.close()
@@ -66,7 +71,7 @@ export function announcer(
 ): (url: URL) => void {
   return (url) => {
     shell.note(
-      `Open this address and sign in:\n\n  ${url.href}\n\nThe answer comes to ${redirectUri.href}, which must be a redirect URI of the External Application.\nWaiting for five minutes; Ctrl-C ends it.\n`,
+      `Open this address and sign in:\n\n  ${url.href}\n\nIf the browser shows an error page instead, ${redirectUri.href} is not registered.\nWaiting for five minutes; Ctrl-C ends it.\n`,
     )
     if (browser && shell.terminal) openBrowser(url)
   }

@@ -4,8 +4,9 @@ import { openSessionStore } from '@/lib/session/open-session-store'
 import { usageError } from './command-error'
 
 /** For `--help`. */
-export const sessionsUsage = `  sessions end --subject <sub> [--issuer <url>]   End every session of a person, on every device.
-                                                  The issuer is JHI_ISSUER unless it is given.
+export const sessionsUsage = `  sessions end --subject <sub> [--issuer <url>]
+        End every session of a person, on every device.
+        The issuer is JHI_ISSUER unless it is given.
 `
 
 /** Reads what `sessions` was asked for. */
@@ -15,9 +16,8 @@ export async function runSessions(parameters: string[]): Promise<number> {
     allowPositionals: true,
     options: { subject: { type: 'string' }, issuer: { type: 'string' } },
   })
-  if (positionals.join(' ') !== 'end' || !values.subject) {
-    throw usageError(`Usage: npm run jhi -- <command>\n\n${sessionsUsage}`)
-  }
+  if (positionals.join(' ') !== 'end') throw usageError('sessions has one command: end.')
+  if (!values.subject) throw usageError('sessions end needs --subject.')
   return endSessionsOf({ subject: values.subject, issuer: values.issuer })
 }
 

@@ -84,7 +84,24 @@ test('is for an institution, by the application of that institution, with other 
     application: { clientId: `starter-service-${id}` },
     claims: { institutionId: id },
     scopes: { asked: [scope], granted: [scope] },
+    notices: [],
   })
+})
+
+test('says that the application for all was used for an institution without one', async () => {
+  const id = institutionIdAt(0)
+  const own = { clientId: `starter-${id}`, clientSecret: simulator.clients.secret }
+  const environment = base({ JHI_APPLICATIONS: file({ [id]: own }) })
+  await expect(token(['--institution', id], environment)).rejects.toThrow(
+    `The application for all institutions, starter-service, was used. Set "serviceClientId" of ${id} in JHI_APPLICATIONS to a service account.`,
+  )
+  const other = { ...own, serviceClientId: `starter-service-${institutionIdAt(1)}` }
+  const foreign = base({ JHI_APPLICATIONS: file({ [id]: other }) })
+  await expect(token(['--institution', id], foreign)).rejects.toThrow(
+    /Check that starter-service-\S+ is a service account of \S+, and JHI_INSTITUTION_CLAIM \(/,
+  )
+  const { printed } = await token(['--institution', institutionZero])
+  expect(printed).toContain('Notice: The application for all institutions, starter-service, was')
 })
 
 test('says what to set when there is no application for it', async () => {
@@ -100,6 +117,9 @@ test('shows which scopes were not granted, and explains a refusal for one', asyn
     asked: ['openid', 'unheard-of'],
     granted: ['openid'],
   })
+  const { printed } = await token(parameters.slice(1))
+  expect(printed).toMatch(/^Scopes granted +openid$/m)
+  expect(printed).toMatch(/^Notice: Not granted: unheard-of\.$/m)
   simulator.faults.set({ tokenError: { value: { status: 400, error: 'invalid_scope' } } })
   await expect(token(parameters)).rejects.toThrow(
     /invalid_scope \(400\)\. Enable each scope.*--scope/,

@@ -1,3 +1,5 @@
+import { networkWords } from './network-problem'
+
 /** What an address answered; `body` is undefined when it is not JSON. */
 export interface Answer {
   readonly status: number
@@ -30,7 +32,7 @@ export async function ask(
       answeredAt,
     }
   } catch (error) {
-    return { problem: describe(error, within) }
+    return { problem: describe(error, { url, within }) }
   }
 }
 
@@ -43,25 +45,23 @@ export function redirectTarget({ status, headers }: Answer, from: string): strin
   return `${origin}${pathname}`
 }
 
-const words: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'there is no such host',
-  EAI_AGAIN: 'the host’s name cannot be looked up',
-  ECONNREFUSED: 'nothing listens there',
-  ECONNRESET: 'the connection was cut',
-  ETIMEDOUT: 'no answer',
-  UND_ERR_CONNECT_TIMEOUT: 'no answer',
-}
-
-function describe(error: unknown, within: number): string {
+function describe(error: unknown, { url, within }: { url: string; within: number }): string {
   if (error instanceof Error && error.name === 'TimeoutError') {
     return `no answer within ${within / 1_000} s`
   }
   const cause = causeOf(error) as { code?: unknown; message?: unknown }
   const code = String(cause.code ?? cause.message ?? 'no answer')
+  if (code === 'ECONNREFUSED') return `nothing listens at ${hostAndPort(new URL(url))} (${code})`
+  // Depending on what the plain answer begins with, TLS takes it for one or the other.
+  if (/^ERR_SSL_(WRONG_VERSION|PACKET_LENGTH)/.test(code)) return `it answers without TLS (${code})`
   if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|TLS/.test(code)) {
     return `its certificate is not trusted (${code}); a private authority goes into NODE_EXTRA_CA_CERTS`
   }
-  return words[code] === undefined ? code : `${words[code]} (${code})`
+  return networkWords[code] === undefined ? code : `${networkWords[code]} (${code})`
+}
+
+function hostAndPort({ hostname, port, protocol }: URL): string {
+  return `${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`
 }
 
 function causeOf(error: unknown): object {

@@ -23,7 +23,8 @@ export function checkAlgorithms(
     ...checkDpop(metadata, config),
     ...checkScopes(metadata, config),
   ]
-  return lines.length > 0 ? lines : [ok(name, 'the provider offers all that is asked for')]
+  const troubled = lines.some(({ status }) => status !== 'ok')
+  return troubled ? lines : [ok(name, 'the provider offers all that is asked for'), ...lines]
 }
 
 function checkProofs(metadata: Metadata, { methods, signingAlgorithm }: OurProofs): CheckLine[] {
@@ -51,8 +52,14 @@ function checkProofs(metadata: Metadata, { methods, signingAlgorithm }: OurProof
 
 function checkIdToken(metadata: Metadata, { idTokenAlgorithms }: Config): CheckLine[] {
   const offered = findList(metadata, 'id_token_signing_alg_values_supported') ?? []
-  if (offered.length === 0 || offered.some((each) => idTokenAlgorithms.includes(each))) return []
-  const [wanted = ''] = idTokenAlgorithms
+  const [wanted = '', ...more] = idTokenAlgorithms
+  if (offered.length === 0) return []
+  if (offered.some((each) => idTokenAlgorithms.includes(each))) {
+    if (more.length > 0 || offered.length === 1) return []
+    const message = `JHI_ID_TOKEN_ALG is ${wanted}, and the provider lists ${offered.join(', ')}: a sign-in will show which it uses`
+    const advice = 'Leave JHI_ID_TOKEN_ALG unset, or run npm run jhi -- doctor --sign-in.'
+    return [warning(name, message, advice)]
+  }
   const usable = offered.filter((each) => signatureAlgorithms.some((known) => known === each))
   if (usable.length === 0) {
     const message = `ID tokens are signed with ${offered.join(', ')}, and none of them is safe here`
@@ -83,7 +90,9 @@ function checkPkce(metadata: Metadata): CheckLine[] {
 function checkDpop(metadata: Metadata, { dpop }: Config): CheckLine[] {
   if (!dpop) return []
   const offered = findList(metadata, 'dpop_signing_alg_values_supported')
-  if (offered?.includes('ES256')) return []
+  if (offered?.includes('ES256')) {
+    return [ok(name, 'tokens will be bound to a key of ours, as JHI_DPOP is on')]
+  }
   const what = offered === null ? 'does not offer DPoP' : 'does not take DPoP proofs with ES256'
   return [failure(name, `JHI_DPOP is on, and the provider ${what}`, 'Set JHI_DPOP=off.')]
 }

@@ -3,9 +3,12 @@ import { parseApplications } from '@/lib/external-applications/applications-file
 import { applicationDefaults } from '@/lib/external-applications/external-applications'
 import { readSecretFile } from '@/lib/external-applications/secret-file'
 import { worldReadableLine } from './check-client-keys'
-import { type CheckLine, failure, ok } from './check-line'
+import { type CheckLine, failure, ok, warning } from './check-line'
+import { explainApplications } from './explain-applications'
 
 const name = 'External Applications'
+const nameThem =
+  'Name each institution’s own application in JHI_APPLICATIONS, or leave JHI_INSTITUTION_PARAM unset.'
 
 /** Reads the applications of single institutions. */
 export function checkApplications(config: Config): CheckLine[] {
@@ -18,14 +21,30 @@ export function checkApplications(config: Config): CheckLine[] {
     const hasSecrets = [...applications.values()].some(
       ({ application }) => application.authentication.method !== 'private_key_jwt',
     )
-    const lines = [ok(name, `${applications.size} institutions have one of their own, in ${path}`)]
+    const lines = [describeEntries(applications.size, config)]
     return worldReadable && hasSecrets ? [...lines, worldReadableLine(name, path)] : lines
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
-    const advice =
-      'An entry is "<institution id>": { "clientId", "clientAuth"?, "clientSecret"?, "serviceClientId"? }.'
-    return error.problems.map((problem) => failure(name, problem, advice))
+    return explainApplications(error.problems)
   }
+}
+
+function describeEntries(size: number, { applicationsFile, institutionParam }: Config): CheckLine {
+  if (size === 0 && institutionParam === null) {
+    const message = `JHI_INSTITUTION_PARAM is empty and ${applicationsFile} names no institution: every token will be institution zero’s`
+    return failure(name, message, nameThem)
+  }
+  if (size === 0) {
+    const message = `${applicationsFile} is empty: JHI_CLIENT_ID serves every institution`
+    return warning(name, message, 'Name institutions in it, or remove JHI_APPLICATIONS.')
+  }
+  const [have, they] =
+    size === 1
+      ? ['1 institution has its own', 'it exists']
+      : [`${size} institutions have their own`, 'they exist']
+  const others =
+    institutionParam === null ? '; institutions that are not in it cannot be opened' : ''
+  return ok(name, `${have}, in ${applicationsFile} (whether ${they}: doctor --sign-in)${others}`)
 }
 
 function checkWithoutFile({ institutionParam }: Config): CheckLine[] {
@@ -36,7 +55,7 @@ function checkWithoutFile({ institutionParam }: Config): CheckLine[] {
     failure(
       name,
       'JHI_INSTITUTION_PARAM is empty and JHI_APPLICATIONS is not set: every token will be institution zero’s',
-      'Name each institution’s own application in JHI_APPLICATIONS, or leave JHI_INSTITUTION_PARAM unset.',
+      nameThem,
     ),
   ]
 }

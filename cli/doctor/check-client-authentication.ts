@@ -1,8 +1,9 @@
 import type { Config } from '@/lib/config/parse-config'
 import { isAppError } from '@/lib/errors'
+import type { ExternalApplication } from '@/lib/external-applications/external-application'
 import type { ExternalApplications } from '@/lib/external-applications/external-applications'
 import { createRelyingParty, type RelyingParty } from '@/lib/oidc/relying-party'
-import { type CheckLine, failure, leftOut, ok } from './check-line'
+import { type CheckLine, failure, leftOut, ok, skipped } from './check-line'
 import { describeProof, isClientError, type ProofFacts } from './explain-client'
 import { explainError, explainOauthError } from './explain-error'
 import { type Candidate, findBetterSetting, tryClient } from './try-client'
@@ -16,21 +17,22 @@ const mostOfInstitutions = 25
 export async function checkClientAuthentication({
   config,
   applications,
-  tokenEndpoint,
+  ...rest
 }: ProofFacts): Promise<CheckLine[]> {
-  const facts = { config, applications, tokenEndpoint }
+  const facts = { config, applications, ...rest }
   const relyingParty = createRelyingParty(config, { applications })
   const { candidates, left } = listCandidates(config, applications)
   const lines: CheckLine[] = []
   for (const [index, candidate] of candidates.entries()) {
     const { line, goOn } = await checkOne(relyingParty, candidate, facts)
     lines.push(line)
-    const rest = candidates.slice(index + 1).map(({ label }) => label)
-    if (goOn || rest.length === 0) continue
-    return [...lines, leftOut(rest, `the line above`)]
+    const others = candidates.slice(index + 1).map(({ label }) => label)
+    if (goOn || others.length === 0) continue
+    return [...lines, leftOut(others)]
   }
   if (left > 0) {
-    lines.push(ok(name, `${left} more institutions of JHI_APPLICATIONS were left out`))
+    const what = left === 1 ? 'institution was' : 'institutions were'
+    lines.push(skipped(name, `${left} more ${what} left out of JHI_APPLICATIONS`))
   }
   return lines
 }
@@ -59,6 +61,15 @@ function listCandidates({ serviceClientId }: Config, applications: ExternalAppli
   return { candidates: [...general, ...own], left }
 }
 
+function describeMethod(
+  { authentication: { method } }: ExternalApplication,
+  { applications }: ProofFacts,
+): string {
+  return method === 'private_key_jwt'
+    ? `${method} with ${applications.signingKey()?.algorithm}`
+    : method
+}
+
 async function checkOne(
   relyingParty: RelyingParty,
   candidate: Candidate,
@@ -66,12 +77,15 @@ async function checkOne(
 ): Promise<{ line: CheckLine; goOn: boolean }> {
   const { application, label, service } = candidate
   const what = `${label} (${application.clientId})`
-  const proof = describeProof(application, facts)
   try {
     const outcome = await tryClient(relyingParty, candidate)
-    if (outcome.accepted) return { line: ok(name, `${what}: accepted, ${proof}`), goOn: true }
+    if (outcome.accepted)
+      return {
+        line: ok(name, `${what}: accepted, ${describeMethod(application, facts)}`),
+        goOn: true,
+      }
     const { oauthError, status } = outcome
-    const message = `${what}: refused with ${oauthError} (${status}), ${proof}`
+    const message = `${what}: refused with ${oauthError} (${status}), ${describeProof(application, facts)}`
     const better = isClientError(outcome) ? await findBetterSetting(relyingParty, candidate) : null
     const advice =
       better === null

@@ -1,3 +1,4 @@
+import { formatFrom, formatTime } from '@/cli/keys/key-times'
 import type { EnvironmentVariables } from '@/lib/config/command-environment'
 import { clientSigningAlgorithms } from '@/lib/config/environment-schema'
 import { ConfigError } from '@/lib/config/parse-config'
@@ -6,16 +7,21 @@ import { type ClientKeys, parseClientKeys } from '@/lib/external-applications/cl
 import { keyWaitSeconds } from '@/lib/external-applications/key-schedule'
 import { readSecretFile } from '@/lib/external-applications/secret-file'
 import { type CheckLine, failure, ok, warning } from './check-line'
+import { explainClientKeys } from './explain-client-keys'
 
 const name = 'client keys'
 
 /** Reads the keys that prove us to the provider: their file, their strength and what comes next. */
 export function checkClientKeys(
-  { JHI_CLIENT_KEYS: path, JHI_CLIENT_SIGNING_ALG }: EnvironmentVariables,
+  { JHI_CLIENT_KEYS: path, JHI_CLIENT_SIGNING_ALG, JHI_CLIENT_AUTH }: EnvironmentVariables,
   now: number,
 ): { lines: CheckLine[]; keys: ClientKeys | null } {
   if (!path) {
-    return { lines: [ok(name, 'JHI_CLIENT_KEYS is not set; secrets prove us')], keys: null }
+    const bySecret = ['', 'client_secret_basic', 'client_secret_post'].includes(
+      JHI_CLIENT_AUTH ?? '',
+    )
+    const lines = bySecret ? [ok(name, 'JHI_CLIENT_KEYS is not set; secrets prove us')] : []
+    return { lines, keys: null }
   }
   const file = { variable: 'JHI_CLIENT_KEYS', path }
   const wanted = clientSigningAlgorithms.find((each) => each === JHI_CLIENT_SIGNING_ALG) ?? null
@@ -27,8 +33,7 @@ export function checkClientKeys(
     return { lines, keys }
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
-    const advice = 'Mend the file, or make one with npm run jhi -- keys generate.'
-    return { lines: error.problems.map((problem) => failure(name, problem, advice)), keys: null }
+    return { lines: explainClientKeys(error.problems, wanted), keys: null }
   }
 }
 
@@ -51,7 +56,7 @@ function describeSigning({ kid, algorithm, privateKey, since }: ClientKey, now: 
       'Write seconds since 1970 in since, not milliseconds.',
     )
   }
-  const time = since === null ? '' : `, since ${timeOf(since)}`
+  const time = since === null ? '' : `, since ${formatTime(since)}`
   return ok(name, `${kid} signs, with ${algorithm}, ${strength}${time}`)
 }
 
@@ -61,7 +66,7 @@ function describeOthers({ keys, signingKey }: ClientKeys, now: number): CheckLin
     if (key === signingKey) return []
     const from = since === null ? null : since + keyWaitSeconds
     const due = from === null || from <= now / 1_000
-    const when = due || from === null ? 'now' : `from ${timeOf(from)}`
+    const when = due || from === null ? 'now' : `from ${formatFrom(from)}`
     if (status === 'next') {
       return [ok(name, `${kid} is next; npm run jhi -- keys rotate can activate it ${when}`)]
     }
@@ -73,5 +78,3 @@ function describeOthers({ keys, signingKey }: ClientKeys, now: number): CheckLin
     return [ok(name, `${kid} is active, and a later one signs; it can be retired`)]
   })
 }
-
-const timeOf = (seconds: number) => new Date(seconds * 1_000).toISOString().replace(/\.000Z$/, 'Z')

@@ -12,26 +12,25 @@ export async function checkDirectory({
   const wrongAddress = 'Correct JHI_INSTITUTIONS_URL; {userId} stands where the user’s id goes.'
   const answer = await ask(url)
   if ('problem' in answer) {
-    const message = `JHI_INSTITUTIONS_URL cannot be reached: ${answer.problem}`
+    const message = `${institutionsUrl} cannot be reached: ${answer.problem}`
     return [failure(name, message, wrongAddress)]
   }
   const { status } = answer
   if (status === 401 || status === 403) return [ok(name, `is there, and wants a token (${status})`)]
   const target = redirectTarget(answer, url)
   if (target !== null) {
-    return [failure(name, `JHI_INSTITUTIONS_URL sends on to ${target}`, wrongAddress)]
+    return [failure(name, `${institutionsUrl} sends on to ${target}`, wrongAddress)]
   }
-  if (status === 404)
-    return [failure(name, 'nothing is at JHI_INSTITUTIONS_URL (404)', wrongAddress)]
+  if (status === 404) return [failure(name, `nothing is at ${institutionsUrl} (404)`, wrongAddress)]
   if (status >= 500) {
     const advice =
-      'Nobody can choose an institution until it answers: check its address and its state.'
-    return [failure(name, `JHI_INSTITUTIONS_URL answers ${status}`, advice)]
+      'Nobody can choose an institution until it answers: check JHI_INSTITUTIONS_URL, and its state.'
+    return [failure(name, `${institutionsUrl} answers ${status}`, advice)]
   }
   if (status === 200) {
     const advice =
       'Check that JHI_INSTITUTIONS_URL is the list and not a page of a proxy; the list must want a token.'
-    return [warning(name, 'JHI_INSTITUTIONS_URL answers 200 without a token', advice)]
+    return [warning(name, `${institutionsUrl} answers 200 without a token`, advice)]
   }
-  return [warning(name, `JHI_INSTITUTIONS_URL answers ${status} without a token`, wrongAddress)]
+  return [warning(name, `${institutionsUrl} answers ${status} without a token`, wrongAddress)]
 }

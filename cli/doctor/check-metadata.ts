@@ -2,6 +2,7 @@ import type { Config } from '@/lib/config/parse-config'
 import { type Answer, ask, redirectTarget } from './ask'
 import { type CheckLine, failure, ok } from './check-line'
 import { explainIssuer } from './explain-issuer'
+import { elsewhere, otherHost, usualPlace } from './find-metadata'
 import { findText, isObject, type Metadata } from './metadata'
 
 const name = 'metadata'
@@ -28,7 +29,8 @@ export async function checkMetadata(
   })
   if ('problem' in answer) {
     const message = `${discoveryUrl} cannot be reached: ${answer.problem}`
-    return failed(failure(name, message, reachAdvice(config)), null)
+    const advice = (await otherHost(config)) ?? reachAdvice(config)
+    return failed(failure(name, message, advice), null)
   }
   const target = redirectTarget(answer, discoveryUrl)
   if (target !== null) {
@@ -38,7 +40,7 @@ export async function checkMetadata(
   }
   if (answer.status !== 200 || !isObject(answer.body)) {
     const what = answer.status === 200 ? 'answers no JSON object' : `answers ${answer.status}`
-    return failed(failure(name, `${discoveryUrl} ${what}`, await elsewhere(discoveryUrl)), answer)
+    return failed(failure(name, `${discoveryUrl} ${what}`, await elsewhere(config)), answer)
   }
   const metadata = answer.body
   const found = findText(metadata, 'issuer')
@@ -50,7 +52,8 @@ export async function checkMetadata(
       trusted: true,
     }
   }
-  const { message, advice } = explainIssuer(found, config)
+  const at = await usualPlace(found, discoveryUrl)
+  const { message, advice } = explainIssuer(found, { ...config, at })
   return { lines: [failure(name, message, advice)], answer, metadata, trusted: false }
 }
 
@@ -58,23 +61,4 @@ function reachAdvice({ usesSimulator }: Pick<Config, 'usesSimulator'>): string {
   return usesSimulator
     ? 'Start the simulator with npm start or npm run simulator, or set JHI_ISSUER for the real provider.'
     : 'Check the host in JHI_ISSUER and JHI_DISCOVERY_URL, and whether this machine may reach it through its proxy or firewall.'
-}
-
-const documentedPaths = [
-  '/a/oidc-provider/api/v0/.well-known/openid-configuration',
-  '/.well-known/openid-configuration',
-]
-
-/** Looks where Jack Henry documents the metadata, on the same host. */
-async function elsewhere(discoveryUrl: string): Promise<string> {
-  const { origin } = new URL(discoveryUrl)
-  for (const path of documentedPaths) {
-    const url = `${origin}${path}`
-    if (url === discoveryUrl) continue
-    const answer = await ask(url)
-    if ('status' in answer && answer.status === 200 && isObject(answer.body)) {
-      return `It is at ${url}: set JHI_DISCOVERY_URL to that.`
-    }
-  }
-  return 'Set JHI_DISCOVERY_URL to the whole address of the metadata, ending in /.well-known/openid-configuration.'
 }

@@ -29,11 +29,16 @@ export function checkNames(environment: EnvironmentVariables): CheckLine[] {
   })
 }
 
+const quoted = /^\s*(["'`“”‘’]).*["'`“”‘’]\s*$/s
+
+/** Whether a value has something around it that was not meant to be part of it. */
+export const hasDecoration = (value: string) => quoted.test(value) || value !== value.trim()
+
 /** Values with something around them that was not meant to be part of them. */
 export function checkValues(environment: EnvironmentVariables): CheckLine[] {
   return known.flatMap((variable) => {
     const value = environment[variable] ?? ''
-    if (/^\s*(["'`“”‘’]).*["'`“”‘’]\s*$/s.test(value)) {
+    if (quoted.test(value)) {
       return [
         failure(
           name,

@@ -32,7 +32,13 @@ export async function checkPublication(
   }
   const problems = compare(served.filter(isObject), published.jwks.keys, url)
   if (problems.length > 0) return [...lines, ...problems]
-  return [...lines, ok(name, `${url} serves our ${served.length} public keys and nothing else`)]
+  return [
+    ...lines,
+    ok(
+      name,
+      `${url} serves our ${served.length} public ${served.length === 1 ? 'key' : 'keys'} and nothing else`,
+    ),
+  ]
 }
 
 function compare(served: Metadata[], ours: readonly PublicJwk[], url: string): CheckLine[] {
@@ -45,9 +51,14 @@ function compare(served: Metadata[], ours: readonly PublicJwk[], url: string): C
       ),
     ]
   }
+  const changed = ours.flatMap((key) => {
+    const other = served.find((each) => isSame(key, each))
+    return other === undefined ? [] : checkUse(key, other, url)
+  })
   const missing = ours.filter((key) => !served.some((other) => isSame(key, other)))
   const foreign = served.filter((other) => !ours.some((key) => isSame(key, other)))
   return [
+    ...changed,
     ...missing.map(({ kid }) =>
       failure(
         name,
@@ -69,6 +80,18 @@ function isSame(key: PublicJwk, other: Metadata): boolean {
   return (['kid', 'kty', 'n', 'e', 'crv', 'x', 'y'] as const).every(
     (member) => key[member] === other[member],
   )
+}
+
+/** A member that is left out forbids nothing. */
+function checkUse({ kid, alg, use }: PublicJwk, other: Metadata, url: string): CheckLine[] {
+  if (other.alg !== undefined && other.alg !== alg) {
+    const message = `${url} serves ${kid} with alg ${String(other.alg)}, this configuration signs with ${alg}`
+    const advice = 'Give every instance the same JHI_CLIENT_SIGNING_ALG and restart.'
+    return [failure(name, message, advice)]
+  }
+  if (other.use === undefined || other.use === use) return []
+  const message = `${url} serves ${kid} with use ${String(other.use)}, which is not for signatures`
+  return [failure(name, message, 'Check what serves that address: it is not this application.')]
 }
 
 function checkReach(appUrl: string, issuer: string): CheckLine[] {

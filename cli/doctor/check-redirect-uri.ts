@@ -1,3 +1,4 @@
+import { defaultRedirectUri } from '@/cli/login/login-flow'
 import type { EnvironmentVariables } from '@/lib/config/command-environment'
 import { isLoopback } from '@/lib/config/loopback'
 import { type CheckLine, failure, ok, warning } from './check-line'
@@ -10,8 +11,10 @@ export function checkRedirectUri({ APP_URL, PORT }: EnvironmentVariables): Check
   // What cannot be read at all is a line of the configuration.
   if (!URL.canParse(written)) return []
   const url = new URL(written)
+  if (!/^https?:$/.test(url.protocol)) return []
   return [
     ok(name, `register to the letter: ${url.origin}/api/oidc/callback`),
+    ok(name, `for npm run jhi -- login: ${defaultRedirectUri}`),
     ok('post-logout redirect URI', `register as well: ${url.origin}/signed-out`),
     ok(
       'back-channel logout URI',
@@ -56,11 +59,11 @@ function checkForm(url: URL): CheckLine[] {
 
 /** The redirect URI is compared case by case and slash by slash. */
 function checkSpelling(written: string, url: URL): CheckLine[] {
-  if (written === url.origin) return []
+  // A path is a line of the configuration as well.
+  if (written === url.origin || url.pathname !== '/') return []
   const differences = [
     written.endsWith('/') && 'ends with a slash',
     written !== written.toLowerCase() && 'has capitals',
-    url.pathname !== '/' && 'has a path',
     /:(443|80)\/?$/.test(written) && url.port === '' && 'names the port that is meant anyway',
   ].filter((each) => each !== false)
   return [

@@ -15,7 +15,7 @@ export async function checkSignIn(
   usable: Usable | null,
   options: Pick<SignInOptions, 'redirectUri' | 'signal' | 'announce'>,
 ): Promise<CheckLine[]> {
-  if (usable === null) return [leftOut([name], 'the failures above')]
+  if (usable === null) return [leftOut([name])]
   try {
     const signedIn = await signIn({ ...usable, ...options, institutionId: null, loginHint: null })
     const report = await reportSignIn(signedIn, { showTokens: false })

@@ -5,6 +5,7 @@ import type { RedisAddress } from '@/lib/config/session-store-address'
 import { isAppError } from '@/lib/errors'
 import { openSessionStore } from '@/lib/session/open-session-store'
 import { type CheckLine, failure, ok, warning } from './check-line'
+import { findNetworkProblem } from './network-problem'
 
 const name = 'store'
 
@@ -18,7 +19,7 @@ export async function checkStore({ sessionStore: address, secure }: Config): Pro
     return [await checkAnswer(address, `SQLite, ${address.path}${note}`)]
   }
   const where = address.nodes.map(({ host, port }) => `${host}:${port}`).join(', ')
-  return [await checkAnswer(address, `Redis, ${address.topology}, ${where}`), ...checkTls(address)]
+  return [await checkAnswer(address, describeRedis(address, where)), ...checkTls(address)]
 }
 
 async function checkAnswer(address: Config['sessionStore'], what: string): Promise<CheckLine> {
@@ -34,10 +35,15 @@ async function checkAnswer(address: Config['sessionStore'], what: string): Promi
         ? 'Check the path in SESSION_STORE, and that the user of the application owns the file.'
         : 'Check host, port, password and rediss:// in SESSION_STORE, and that this machine may connect.'
     const reply = error.facts.reply ? `, it says ${error.facts.reply}` : ''
-    return failure(name, `${what}: ${error.message}${reply}`, advice)
+    const problem = findNetworkProblem(error) ?? `${error.message}${reply}`
+    return failure(name, `${what}: ${problem}`, advice)
   } finally {
     await store?.close().catch(() => {})
   }
+}
+
+function describeRedis({ topology }: RedisAddress, where: string): string {
+  return topology === 'single' ? `Redis at ${where}` : `Redis (${topology}) at ${where}`
 }
 
 /** Making the file here could make it another user’s than the application’s. */

@@ -29,7 +29,7 @@ describe('the client is refused', () => {
     'with a wrong secret': [
       () => base({ JHI_CLIENT_SECRET: 'wrong' }),
       'failure client authentication',
-      /invalid_client \(401\), client_secret_basic.*Copy JHI_CLIENT_SECRET anew/,
+      /invalid_client \(401\), client_secret_basic.*Copy JHI_CLIENT_SECRET anew.*JHI_CLIENT_ID is misspelt.*service account.*belongs in JHI_SERVICE_CLIENT_ID/,
     ],
     'with an id that nobody knows': [
       () => base({ JHI_CLIENT_ID: 'nobody' }),
@@ -47,7 +47,22 @@ describe('the client is refused', () => {
     'with a key that is not registered': [
       unregistered,
       'failure client authentication',
-      /invalid_client.*kid kid-of-the-tests, ES256, aud http.*exp in seconds.*JWKS URI.*keys export --pem.*banno\.com became/,
+      /invalid_client.*kid kid-of-the-tests, ES256, aud http.*exp in seconds.*cannot fetch our key \(see publication\).*keys export --pem\.$/,
+    ],
+    'with a key that the provider may not have fetched yet': [
+      refused('invalid_client', withKey, 401),
+      'failure client authentication',
+      /may still have the keys it fetched before.*If it stays, compare JWKS URI or PEM[^.]*\.$/,
+    ],
+    'with a secret where the simulator is the default': [
+      () =>
+        base({
+          JHI_ISSUER: '',
+          SIMULATOR_PORT: new URL(practice.simulator.issuer).port,
+          JHI_CLIENT_SECRET: 'wrong',
+        }),
+      'failure client authentication',
+      /The simulator has its own: remove JHI_CLIENT_SECRET and JHI_CLIENT_ID\.$/,
     ],
     'as no secret arrived': [
       refused('invalid_request', base),
@@ -159,7 +174,8 @@ describe('institutions with applications of their own', () => {
     const { checks, ok } = await doctor(many())
     const found = checks.filter((check) => check.name === name).map(({ message }) => message)
     expect([ok, found.length]).toEqual([true, 27])
-    expect(found.at(-1)).toMatch(/^5 more institutions/)
+    expect(found.at(-1)).toMatch(/^5 more institutions were left out/)
+    expect(checks.filter(({ status }) => status === 'skipped')).toHaveLength(2)
   })
 
   test('are not asked for once the provider has stopped answering', async () => {

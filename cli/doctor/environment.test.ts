@@ -14,7 +14,32 @@ describe('the configuration', () => {
     'has a value that is not known': [
       () => base({ LOG_LEVEL: 'loud' }),
       'failure configuration',
-      /^LOG_LEVEL must be.*\.env\.example/,
+      /^LOG_LEVEL must be.*Write LOG_LEVEL=fatal, error, .* or silent/,
+    ],
+    'has a switch that is neither on nor off': [
+      () => base({ JHI_DPOP: 'yes' }),
+      'failure configuration',
+      /^JHI_DPOP must be.*Write JHI_DPOP=on or off\.$/,
+    ],
+    'has a port that is none': [
+      () => base({ PORT: '70000' }),
+      'failure configuration',
+      /^PORT .*Write a number from 1 to 65535, as in PORT=3000\.$/,
+    ],
+    'has an issuer without TLS': [
+      () => base({ JHI_ISSUER: 'http://issuer.example/a' }),
+      'failure configuration',
+      /^JHI_ISSUER must use https.*Write https:\/\/issuer\.example\/a\.$/,
+    ],
+    'has no issuer': [
+      () => base({ JHI_ISSUER: '', APP_URL: 'https://desk.example.com' }),
+      'failure configuration',
+      /^JHI_ISSUER must be set.*“issuer”.*let APP_URL be localhost/,
+    ],
+    'has an address with a path': [
+      () => base({ APP_URL: 'https://desk.example.com/desk' }),
+      'failure configuration',
+      /^APP_URL must be an origin.*Write https:\/\/desk\.example\.com\.$/,
     ],
     'has a name with hyphens': [
       () => base({ 'JHI-CLIENT-KEYS': 'x' }),
@@ -63,6 +88,25 @@ describe('the configuration', () => {
     ],
   })
 
+  test.each([
+    ['localhost:3555', 'Write http://localhost:3555.'],
+    ['desk.example.com', 'Write https://desk.example.com.'],
+  ])('has an address without a scheme: %s', async (APP_URL, advice) => {
+    const { checks, troubles } = await doctor(base({ APP_URL, SESSION_STORE: 'nowhere' }))
+    expect(troubles).toMatchObject([
+      { name: 'configuration', message: 'APP_URL has no scheme', advice },
+      { name: 'configuration', message: expect.stringMatching(/^SESSION_STORE must/) },
+      { name: 'left out', status: 'skipped' },
+    ])
+    expect(JSON.stringify(checks)).not.toContain('null/')
+  })
+
+  test('is not called complete above another failure of it', async () => {
+    const { checks } = await doctor(base({ 'JHI-CLIENT-KEYS': 'x' }))
+    const found = checks.filter(({ name }) => name === 'configuration')
+    expect(found.map(({ status }) => status)).toEqual(['failure'])
+  })
+
   test('has every problem in a line of its own', async () => {
     const { troubles } = await doctor(
       base({ JHI_CLIENT_ID: '', JHI_PAR: 'maybe', 'JHI-DPOP': 'on', JHI_ISSUER: 'nowhere' }),
@@ -83,6 +127,7 @@ describe('the redirect URI', () => {
     const said = checks.filter(({ name }) => name.endsWith('URI')).map(({ message }) => message)
     expect(said).toEqual([
       'register to the letter: https://desk.example.com/api/oidc/callback',
+      'for npm run jhi -- login: http://localhost:4020/callback',
       'register as well: https://desk.example.com/signed-out',
       'if there is a field for it: https://desk.example.com/api/oidc/backchannel-logout',
       'for private_key_jwt: https://desk.example.com/.well-known/jwks.json',
@@ -119,11 +164,6 @@ describe('the redirect URI', () => {
       () => base({ APP_URL: 'https://App.example.com' }),
       'warning redirect URI',
       /has capitals; https:\/\/app\.example\.com is used/,
-    ],
-    'has a path': [
-      () => base({ APP_URL: 'https://app.example.com/desk' }),
-      'warning redirect URI',
-      /has a path/,
     ],
     'names the usual port': [
       () => base({ APP_URL: 'https://app.example.com:443' }),
@@ -165,6 +205,12 @@ describe('the session secret', () => {
       'warning session secrets',
       /same secret twice/,
     ],
+  })
+
+  test('is reported once when it is short', async () => {
+    const { troubles } = await doctor(base({ SESSION_SECRETS: 'short' }))
+    const failures = troubles.filter(({ status }) => status === 'failure')
+    expect(failures.map(({ name }) => name)).toEqual(['session secrets'])
   })
 
   test('may be generated for the simulator', async () => {

@@ -1,3 +1,4 @@
+import { isLoopback } from '@/lib/config/loopback'
 import type { Config } from '@/lib/config/parse-config'
 import type { ExternalApplication } from '@/lib/external-applications/external-application'
 import type { ExternalApplications } from '@/lib/external-applications/external-applications'
@@ -17,6 +18,8 @@ export interface ProofFacts {
   readonly applications: ExternalApplications
   /** The token endpoint, where it is known. */
   readonly tokenEndpoint: string | null
+  /** Whether our address serves our keys; undefined when nobody looked. */
+  readonly served?: boolean
 }
 
 /** The codes of a token endpoint that are about the client, and not about what it asked for. */
@@ -27,7 +30,7 @@ export function isClientError({ oauthError, status }: Pick<Refusal, 'oauthError'
   )
 }
 
-/** Which proof it was, for the line of a refusal or an acceptance. */
+/** Which proof it was, for the line of a refusal. */
 export function describeProof(
   { authentication }: ExternalApplication,
   { config, applications, tokenEndpoint }: ProofFacts,
@@ -44,11 +47,11 @@ export function explainClient(refusal: Refusal, facts: ProofFacts): string {
   if (oauthError === 'unauthorized_client') {
     return service
       ? 'Its application type must be “service account”: have one made in Users & Groups, and set JHI_SERVICE_CLIENT_ID to its id.'
-      : 'Its application type must be “standard” to sign people in; a service account belongs into JHI_SERVICE_CLIENT_ID.'
+      : 'Its application type must be “standard” to sign people in; a service account belongs in JHI_SERVICE_CLIENT_ID.'
   }
   const byKey = application.authentication.method === 'private_key_jwt'
   if (oauthError === 'invalid_request') return explainMissingProof(byKey)
-  return byKey ? explainKey(facts) : explainSecret(application)
+  return byKey ? explainKey(facts) : explainSecret(application, facts)
 }
 
 function explainMissingProof(byKey: boolean): string {
@@ -59,14 +62,38 @@ function explainMissingProof(byKey: boolean): string {
   return `“No client authentication mechanism provided” means that ${names} did not arrive. Look for a proxy in between that drops or renames it${other}.`
 }
 
-function explainSecret({ institutionId, authentication }: ExternalApplication): string {
-  const [id, secret, method] =
+function explainSecret(
+  { institutionId, authentication }: ExternalApplication,
+  { config }: ProofFacts,
+): string {
+  if (config.usesSimulator && institutionId === null) {
+    return 'The simulator has its own: remove JHI_CLIENT_SECRET and JHI_CLIENT_ID.'
+  }
+  const [id, secret, method, service] =
     institutionId === null
-      ? ['JHI_CLIENT_ID', 'JHI_CLIENT_SECRET', 'JHI_CLIENT_AUTH']
-      : ['clientId', 'clientSecret', 'clientAuth']
-  return `Copy ${secret} anew and whole, from the same External Application as ${id}. If that is so, ${method} (${authentication.method}) is not what it is registered with, or it has a public key: then set ${method}=private_key_jwt.`
+      ? ['JHI_CLIENT_ID', 'JHI_CLIENT_SECRET', 'JHI_CLIENT_AUTH', 'JHI_SERVICE_CLIENT_ID']
+      : ['clientId', 'clientSecret', 'clientAuth', 'serviceClientId']
+  return `Copy ${secret} anew and whole; or ${id} is misspelt, or a service account, which belongs in ${service}. If all of that is right, ${method} (${authentication.method}) is not what it is registered with; with a public key, set ${method}=private_key_jwt.`
 }
 
-function explainKey({ config }: ProofFacts): string {
-  return `At the External Application compare the public key (JWKS URI ${config.appUrl}/.well-known/jwks.json with this kid, or the PEM of npm run jhi -- keys export --pem), and its type: standard for people, service account for JHI_SERVICE_CLIENT_ID. If both are right, look at the clock, at the algorithm, and at the host in aud: banno.com became login.jackhenry.com.`
+function explainKey({ config, tokenEndpoint, served }: ProofFacts): string {
+  const audience = config.clientAssertionAudience === 'issuer' ? config.issuer : tokenEndpoint
+  const { hostname = '' } = audience && URL.canParse(audience) ? new URL(audience) : {}
+  const moved = /(^|\.)banno\.com$/.test(hostname)
+    ? ' In aud, banno.com became login.jackhenry.com.'
+    : ''
+  return `${explainPublication(config, served)}${moved}`
+}
+
+function explainPublication(config: Config, served: boolean | undefined): string {
+  const pem = 'npm run -s jhi -- keys export --pem'
+  const { hostname } = new URL(config.appUrl)
+  if (isLoopback(new URL(config.appUrl)) && !isLoopback(new URL(config.issuer))) {
+    return `The provider cannot reach ${hostname}; register the PEM: ${pem}.`
+  }
+  if (served === false) {
+    return `The provider cannot fetch our key (see publication). Start the application, or register the PEM: ${pem}.`
+  }
+  const compare = 'compare JWKS URI or PEM at the External Application'
+  return `The provider may still have the keys it fetched before: wait a minute and try again. If it stays, ${compare}.`
 }

@@ -3,7 +3,11 @@ import type { Config } from '@/lib/config/parse-config'
 /** Says in which way the metadata's issuer differs from JHI_ISSUER, and which to set. */
 export function explainIssuer(
   found: string | null,
-  { issuer, discoveryUrl }: Pick<Config, 'issuer' | 'discoveryUrl'>,
+  {
+    issuer,
+    discoveryUrl,
+    at = discoveryUrl,
+  }: Pick<Config, 'issuer' | 'discoveryUrl'> & { at?: string },
 ): { message: string; advice: string } {
   if (found === null || !URL.canParse(found)) {
     return {
@@ -11,12 +15,26 @@ export function explainIssuer(
       advice: 'Set JHI_DISCOVERY_URL to the metadata of the provider; this is something else.',
     }
   }
-  const atDefault = `${found.replace(/\/$/, '')}/.well-known/openid-configuration` === discoveryUrl
-  const both = atDefault ? '' : ` and JHI_DISCOVERY_URL=${discoveryUrl}`
   return {
     message: `the metadata’s issuer is ${found}, JHI_ISSUER is ${issuer}: ${difference(found, issuer)}`,
-    advice: `If ${new URL(found).host} is the host you trust, set JHI_ISSUER=${found}${both}.`,
+    advice: `If ${new URL(found).host} is the host you trust, set ${settingsFor(found, { issuer, at, discoveryUrl })}.`,
   }
+}
+
+/** Where the metadata of an issuer is unless JHI_DISCOVERY_URL says otherwise. */
+export function defaultDiscoveryUrl(issuer: string): string {
+  return `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
+}
+
+/** What to set for an issuer whose metadata was found at an address. */
+export function settingsFor(
+  found: string,
+  { issuer, at, discoveryUrl }: { issuer: string; at: string; discoveryUrl: string },
+): string {
+  const isFree = defaultDiscoveryUrl(found) === at
+  const isSet = discoveryUrl !== defaultDiscoveryUrl(issuer)
+  if (!isFree) return `JHI_ISSUER=${found} and JHI_DISCOVERY_URL=${at}`
+  return `JHI_ISSUER=${found}${isSet ? ' and remove JHI_DISCOVERY_URL' : ''}`
 }
 
 function difference(found: string, issuer: string): string {

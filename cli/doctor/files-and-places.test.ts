@@ -16,6 +16,26 @@ describe('External Applications', () => {
       'failure External Applications',
       /every token will be institution zero’s.*JHI_APPLICATIONS/,
     ],
+    'name no institution, and no parameter does': [
+      () => base({ JHI_INSTITUTION_PARAM: '', JHI_APPLICATIONS: file({}) }),
+      'failure External Applications',
+      /empty and .*\.json names no institution: every token will be institution zero’s/,
+    ],
+    'name no institution': [
+      () => base({ JHI_APPLICATIONS: file({}) }),
+      'warning External Applications',
+      /\.json is empty: JHI_CLIENT_ID serves every institution/,
+    ],
+    'are in a file that is not there': [
+      () => base({ JHI_APPLICATIONS: join(practice.folder, 'none') }),
+      'failure External Applications',
+      /Correct JHI_APPLICATIONS or make the file\.$/,
+    ],
+    'are one application twice': [
+      () => base({ JHI_APPLICATIONS: file({ [first]: own, other: own }) }),
+      'failure External Applications',
+      /Each institution needs an application of its own/,
+    ],
     'lack a secret': [
       () => base({ JHI_APPLICATIONS: file({ [first]: { clientId: 'a' } }) }),
       'failure External Applications',
@@ -24,7 +44,7 @@ describe('External Applications', () => {
     'have a field with a hyphen': [
       () => base({ JHI_APPLICATIONS: file({ [first]: { 'client-id': 'a' } }) }),
       'failure External Applications',
-      /has no field "client-id"/,
+      /has no field "client-id".*Write "clientId"\.$/,
     ],
     'have secrets that everybody can read': [
       () => base({ JHI_APPLICATIONS: file({ [first]: own }, 0o644) }),
@@ -34,8 +54,29 @@ describe('External Applications', () => {
     'are no JSON': [
       () => base({ JHI_APPLICATIONS: file('clientId=a') }),
       'failure External Applications',
-      /is not JSON/,
+      /is not JSON.*"clientId": "<id>"/,
     ],
+  })
+})
+
+test('a field with a hyphen is not said to be missing as well', async () => {
+  const { checks } = await doctor(
+    base({
+      JHI_APPLICATIONS: file({ [first]: { ...own, clientId: undefined, 'client-id': 'a' } }),
+    }),
+  )
+  expect(checks.filter(({ name }) => name === 'External Applications')).toHaveLength(1)
+})
+
+test.each([
+  [undefined, ''],
+  ['', '; institutions that are not in it cannot be opened'],
+])('one institution is counted in the singular', async (JHI_INSTITUTION_PARAM, rest) => {
+  const path = file({ [first]: own })
+  const { checks } = await doctor(base({ JHI_APPLICATIONS: path, JHI_INSTITUTION_PARAM }))
+  expect(checks.find(({ name }) => name === 'External Applications')).toMatchObject({
+    status: 'ok',
+    message: `1 institution has its own, in ${path} (whether it exists: doctor --sign-in)${rest}`,
   })
 })
 
@@ -49,7 +90,7 @@ describe('the store', () => {
     'does not answer': [
       () => base({ SESSION_STORE: practice.nowhere.replace('http', 'redis') }),
       'failure store',
-      /Redis does not answer.*rediss/,
+      /Redis at localhost:\d+: nothing listens there \(ECONNREFUSED\).*rediss/,
     ],
     'is on another machine without TLS': [
       () => base({ SESSION_STORE: 'redis://redis.invalid:6379' }),
@@ -88,7 +129,7 @@ describe('the directory', () => {
     'is out of reach': [
       () => base({ JHI_INSTITUTIONS_URL: `${practice.nowhere}/{userId}` }),
       'failure directory',
-      /cannot be reached/,
+      /http:\/\/.* cannot be reached: nothing listens at localhost:\d+/,
     ],
     'is open to everybody': [
       () =>

@@ -24,7 +24,7 @@ describe('the metadata', () => {
     'is where nobody listens': [
       () => base({ JHI_ISSUER: practice.nowhere }),
       'failure metadata',
-      /cannot be reached: nothing listens there.*JHI_DISCOVERY_URL/,
+      /cannot be reached: nothing listens at localhost:\d+ .*JHI_DISCOVERY_URL/,
     ],
     'is on a host that does not exist': [
       () => base({ JHI_ISSUER: 'https://issuer.invalid' }),
@@ -39,7 +39,37 @@ describe('the metadata', () => {
     'is at another path': [
       () => base({ JHI_DISCOVERY_URL: `${practice.simulator.origin}/a/.well-known/x` }),
       'failure metadata',
-      /answers 404.*It is at .*oidc-provider.*set JHI_DISCOVERY_URL/,
+      /answers 404.*Remove JHI_DISCOVERY_URL\.$/,
+    ],
+    'is at the documented path, by another issuer': [
+      () => base({ JHI_ISSUER: `${practice.simulator.origin}/elsewhere` }),
+      'failure metadata',
+      /answers 404.*It is at .*: set JHI_ISSUER=http:\/\/[^ ]*oidc-provider\/api\/v0\.$/,
+    ],
+    'is at the root, where its issuer has it too': [
+      () => base({ JHI_ISSUER: practice.simulator.origin }),
+      'failure metadata',
+      /another path.*set JHI_ISSUER=http:\/\/[^ ]*oidc-provider\/api\/v0\.$/,
+    ],
+    'is at the root by JHI_DISCOVERY_URL, which is not needed': [
+      () =>
+        base({
+          JHI_ISSUER: practice.simulator.origin,
+          JHI_DISCOVERY_URL: `${practice.simulator.origin}/.well-known/openid-configuration?x`,
+        }),
+      'failure metadata',
+      /set JHI_ISSUER=http:\/\/[^ ]* and remove JHI_DISCOVERY_URL\.$/,
+    ],
+    'answers by the host without www. alone': [
+      () => base({ JHI_ISSUER: practice.simulator.issuer.replace('//', '//www.') }),
+      'failure metadata',
+      // Some machines know www.localhost, and hear the other issuer there.
+      /localhost:\d+ (answers:|is the host you trust,) set JHI_ISSUER=http:\/\/localhost:[^ ]*v0(\.|, if)/,
+    ],
+    'is behind TLS that is not there': [
+      () => base({ JHI_ISSUER: practice.simulator.issuer.replace('http:', 'https:') }),
+      'failure metadata',
+      /it answers without TLS/,
     ],
     fails: [faults({ discoveryStatus: { value: 500 } }), 'failure metadata', /answers 500/],
     'has an issuer with www.': [
@@ -208,6 +238,14 @@ describe('the algorithms', () => {
       'failure algorithms',
       /PKCE with S256/,
     ],
+    'are several, and JHI_ID_TOKEN_ALG is one of them': [
+      metadata(
+        { id_token_signing_alg_values_supported: ['RS256', 'ES256'] },
+        { JHI_ID_TOKEN_ALG: 'RS256' },
+      ),
+      'warning algorithms',
+      /lists RS256, ES256: a sign-in will show.*Leave JHI_ID_TOKEN_ALG unset.*--sign-in/,
+    ],
     'lack DPoP': [
       metadata({ dpop_signing_alg_values_supported: null }, { JHI_DPOP: 'on' }),
       'failure algorithms',
@@ -224,6 +262,25 @@ describe('the algorithms', () => {
       /does not list unheard-of.*JHI_SCOPES/,
     ],
   })
+})
+
+test('JHI_ID_TOKEN_ALG may be the only algorithm there is, and bound tokens are told', async () => {
+  const value = { id_token_signing_alg_values_supported: ['RS256'] }
+  const environment = metadata(value, { JHI_ID_TOKEN_ALG: 'RS256', JHI_DPOP: 'on' })()
+  const { checks, troubles } = await doctor(environment)
+  expect(troubles).toEqual([])
+  const found = checks.filter(({ name }) => name === 'algorithms').map(({ message }) => message)
+  expect(found.join(' ')).toMatch(/tokens will be bound to a key of ours/)
+})
+
+test('the directory of a simulator that does not run is left out', async () => {
+  const port = new URL(practice.nowhere).port
+  const { checks } = await doctor({ SIMULATOR_PORT: port, SESSION_SECRETS: sessionSecret })
+  expect(checks.find(({ name }) => name === 'directory')).toBeUndefined()
+  const left = checks.filter(({ name }) => name === 'left out').map(({ message }) => message)
+  expect(left).toEqual([
+    'clock, endpoints, algorithms, provider keys, client authentication, directory: not checked',
+  ])
 })
 
 describe('the provider’s keys', () => {

@@ -1,7 +1,8 @@
 import type { ClientKey, KeyStatus } from '@/lib/external-applications/client-key'
 import type { Content, KeyFile } from './key-file'
 import { refusal } from './key-refusal'
-import { formatTime, waitEnd, waitInWords } from './key-times'
+import { firstSteps } from './key-steps'
+import { formatFrom, waitEnd, waitInWords } from './key-times'
 
 /** A change, and what the person is told when it is done. */
 export interface Told {
@@ -20,11 +21,11 @@ export interface Moment {
 export function addKey(
   file: KeyFile | null,
   { kid, ...members }: { readonly kid: string; readonly [member: string]: unknown },
-  { now }: Moment,
+  { now, ...place }: Pick<Moment, 'now'> & Parameters<typeof firstSteps>[1],
 ): Told {
   if (file === null) {
     const key = { ...members, kid, status: 'active', since: now }
-    return { content: { keys: [key] }, told: firstSteps(kid) }
+    return { content: { keys: [key] }, told: firstSteps(kid, place) }
   }
   const [waiting] = ofStatus(file, 'next')
   if (waiting !== undefined) {
@@ -38,7 +39,9 @@ export function addKey(
     content: { ...file.content, keys: [...file.content.keys, key] },
     told:
       `Added ${kid} as the next key. Once every server has the file, it is published; ` +
-      `keys rotate may activate it from ${formatTime(waitEnd(now) ?? now)}.`,
+      `keys rotate may activate it from ${formatFrom(waitEnd(now) ?? now)}.\n` +
+      'If you registered a PEM, register this one before keys rotate: ' +
+      `npm run -s jhi -- keys export --pem ${kid}`,
   }
 }
 
@@ -89,7 +92,7 @@ export function retireKey(file: KeyFile, kid: string, { now, immediately }: Mome
     content: mapKeys(file, (stored, other) =>
       other === key ? { ...stored, status: 'retired', since: now } : stored,
     ),
-    told: `Retired ${kid}. It may be removed from ${formatTime(waitEnd(now) ?? now)}.`,
+    told: `Retired ${kid}. It may be removed from ${formatFrom(waitEnd(now) ?? now)}.`,
   }
 }
 
@@ -117,17 +120,9 @@ export function removeKey(
     content: { ...file.content, keys: file.content.keys.toSpliced(position, 1) },
     told: `Removed ${kid}.`,
     ...(early && {
-      warning: `For up to ${waitInWords} what it signed just before can be refused, or it accepted.`,
+      warning: `For up to ${waitInWords} the provider may still accept this key, or refuse what it signed last.`,
     }),
   }
-}
-
-function firstSteps(kid: string): string {
-  return (
-    `Made the file with the key ${kid}.\n` +
-    'Set JHI_CLIENT_AUTH=private_key_jwt, and register at the External Application the address ' +
-    'APP_URL/.well-known/jwks.json, or else what keys export --pem prints.'
-  )
 }
 
 /** The key of that name. */
@@ -166,5 +161,5 @@ function whenAfter({ since }: ClientKey, event: 'published' | 'retired'): string
   const end = waitEnd(since)
   return end === null
     ? `${waitInWords} after it was ${event}, and its "since" in the file does not say when that was`
-    : `from ${formatTime(end)}`
+    : `from ${formatFrom(end)}`
 }

@@ -15,7 +15,7 @@ import {
 } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { runKeys } from '@/cli/keys'
 import { writePrivateFile } from './key-write'
 
@@ -34,11 +34,13 @@ async function keys(command: string, file = path) {
   let notes = ''
   const parameters = [...command.split(' '), '--file', file]
   const status = await runKeys(parameters, {
+    environment: {},
     now: 1_800_000_000,
     print: () => {},
     note: (line) => {
       notes += `${line}\n`
     },
+    fetch: async () => Response.json({ keys: [] }),
   })
   return { status, notes }
 }
@@ -49,14 +51,21 @@ const kids = (file = path) =>
 const mode = (of: string) => statSync(of).mode & 0o777
 
 describe('what is written', () => {
-  test('is for its owner alone, and so is a folder that was missing', async () => {
-    const deep = join(folder, 'of', 'ours', 'keys.json')
-    await generate(deep)
-    expect([mode(deep), mode(join(deep, '..')), mode(join(folder, 'of'))]).toEqual([
-      0o600, 0o700, 0o700,
-    ])
-    await generate(deep)
-    expect(mode(deep)).toBe(0o600)
+  test('is for its owner alone, and so is the default folder, which is made', async () => {
+    vi.spyOn(process, 'cwd').mockReturnValue(folder)
+    const inDefault = join(folder, '.data', 'keys.json')
+    await generate(inDefault)
+    expect([mode(inDefault), mode(join(folder, '.data'))]).toEqual([0o600, 0o700])
+    await generate(inDefault)
+    expect(mode(inDefault)).toBe(0o600)
+    vi.restoreAllMocks()
+  })
+
+  test('is nothing in another folder that is missing, with words', async () => {
+    const { status, notes } = await generate(join(folder, 'of', 'ours', 'keys.json'))
+    expect(status).toBe(1)
+    expect(notes).toContain(`There is no folder ${join(folder, 'of', 'ours')}. Make it (mkdir -p `)
+    expect(readdirSync(folder)).toEqual([])
   })
 
   test('leaves nothing beside the file', async () => {
@@ -191,7 +200,8 @@ describe('of several that begin at the same moment', () => {
   function runApart(): Promise<number> {
     const code =
       "const { runKeys } = await import('./cli/keys.ts');" +
-      'process.exitCode = await runKeys(process.argv.slice(1))'
+      'const surroundings = { environment: {}, now: 1, print() {}, note() {}, fetch };' +
+      'process.exitCode = await runKeys(process.argv.slice(1), surroundings)'
     const node = ['--conditions=react-server', '--import', './scripts/register-aliases.mjs']
     const parameters = ['generate', '--alg', 'ES256', '--file', path]
     const environment = { NODE_ENV: 'test' as const, PATH: process.env.PATH }

@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, realpathSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, realpathSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { findClientKeySettings } from '@/lib/config/config'
 import { type ClientSigningAlgorithm, ConfigError } from '@/lib/config/parse-config'
@@ -70,11 +70,7 @@ export function changeKeyFile<Change extends { readonly content: Content }>(
   change: (before: KeyFile | null) => Change,
 ): { readonly made: Change; readonly after: ClientKeys } {
   const path = followLinks(file.path) ?? file.path
-  try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  } catch (error) {
-    throw fileRefusal(dirname(path), 'written', error)
-  }
+  requireFolder(dirname(path))
   return withLock(path, () => {
     const made = change(findKeyFile(file))
     const text = `${JSON.stringify(made.content, null, 2)}\n`
@@ -86,6 +82,21 @@ export function changeKeyFile<Change extends { readonly content: Content }>(
     }
     return { made, after }
   })
+}
+
+/** The default folder is made; another that is missing is likely a slip of the pen. */
+function requireFolder(folder: string): void {
+  if (existsSync(folder)) return
+  if (folder !== dirname(resolve(defaultFile))) {
+    throw refusal(
+      `There is no folder ${folder}. Make it (mkdir -p ${folder}), or correct the path.`,
+    )
+  }
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw fileRefusal(folder, 'written', error)
+  }
 }
 
 function judge(file: ChosenFile, text: string): ClientKeys {

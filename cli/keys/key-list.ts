@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto'
 import type { ClientKey } from '@/lib/external-applications/client-key'
 import type { KeyFile } from './key-file'
-import { formatTime, waitEnd, waitInWords } from './key-times'
+import { formatFrom, formatTime, waitEnd, waitInWords } from './key-times'
 
 /** One line for each key: its name, what it is, where it stands, and what comes next for it. */
 export function listKeys({ parsed }: KeyFile, now: number): string {
@@ -49,7 +49,7 @@ function whatComesNext(key: ClientKey, signingKey: ClientKey, now: number): stri
     const event = key.status === 'next' ? 'published' : 'retired'
     return `${may} ${waitInWords} after it was ${event}; the file does not say when`
   }
-  return end <= now ? `${may} now` : `${may} from ${formatTime(end)}`
+  return end <= now ? `${may} now` : `${may} from ${formatFrom(end)}`
 }
 
 /** Of the modulus, or of the one curve there is. */

@@ -29,13 +29,13 @@ export interface KeysParameters {
 /** Reads the command line: what it asks for, `help`, or what is wrong with it. */
 export function parseKeysParameters(
   parameters: readonly string[],
-): KeysParameters | 'help' | { readonly wrong: string } {
+): KeysParameters | 'help' | { readonly wrong: string; readonly command?: Command | undefined } {
   const isKid = (parameter: string) => dashedThumbprint.test(parameter)
   let parsed: ReturnType<typeof parseOptions>
   try {
     parsed = parseOptions(parameters.filter((parameter) => !isKid(parameter)))
   } catch (error) {
-    return { wrong: (error as Error).message }
+    return { wrong: (error as Error).message, command: parameters.find(isCommand) }
   }
   const { values, positionals } = parsed
   if (values.help) return 'help'
@@ -55,7 +55,7 @@ export function parseKeysParameters(
       : undefined) ??
     (alg === 'ES256' && bits ? 'Keys of ES256 have one size: leave out --bits.' : undefined) ??
     (values.bits !== bits?.toString() ? `--bits must be one of ${rsaSizes.join(', ')}.` : undefined)
-  if (wrong !== undefined) return { wrong }
+  if (wrong !== undefined) return { wrong, command }
   return { command, file, kid: kids[0], alg, bits, json, now, pem }
 }
 

@@ -74,6 +74,12 @@ export async function signIn({
     return { relyingParty, grant, institutionId, answer: answers.last() ?? {} }
   } catch (error) {
     if (!isAppError(error)) throw error
+    if (error.code === 'institution_denied') {
+      throw refusal(
+        `Not signed in: there is no institution ${institutionId}, or this person has no access there (access_denied). ` +
+          'Check the id and the groups in Users & Groups; or somebody cancelled.',
+      )
+    }
     const known = await relyingParty.provider.get().catch(() => null)
     const { message, advice } = explainError(error, {
       config,

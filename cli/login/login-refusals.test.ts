@@ -43,6 +43,13 @@ describe('a sign-in is refused, in one line and with status 1,', () => {
     expect(said).not.toContain('words from outside')
   })
 
+  test('when there is no such institution, or none for this person', async () => {
+    const { status } = await login(['--institution', institutionIdAt(5_000)])
+    expect(status).toMatch(
+      /^Not signed in: there is no institution \S+, or this person has no access there .*cancelled\.$/,
+    )
+  })
+
   test.each([
     ['wrong-issuer', /ID token’s issuer is .*JHI_ISSUER is/],
     ['expired', /ended already|too old/],

@@ -1,9 +1,10 @@
 import { plain } from '@/cli/doctor/check-line'
+import { describeTime } from './claim-time'
 import { describeMissing, type ListedInstitutions } from './listed-institutions'
 import type { SignInReport } from './sign-in-report'
 
-/** The report for a person to read. */
-export function formatSignIn(report: SignInReport): string {
+/** The report for a person to read. Without tokens in it, the refresh token is of no use any more. */
+export function formatSignIn(report: SignInReport, { now }: { now: number }): string {
   const { accessToken, application, idToken, institution, institutions, scopes } = report
   const { name, preferred_username: username, sub } = idToken.claims
   const rows: [string, string][] = [
@@ -24,15 +25,13 @@ export function formatSignIn(report: SignInReport): string {
       'Access token',
       `${describeHeader(accessToken.header)}; ${accessToken.lifetimeSeconds} s; ${accessToken.boundToKey ? `bound to key ${accessToken.boundToKey}` : 'bearer'}`,
     ],
-    ['Refresh token', report.refreshToken ? 'yes' : 'none; ask for offline_access'],
-    ...(institutions !== null && 'total' in institutions
-      ? [['Institutions', describeList(institutions)] satisfies [string, string]]
-      : []),
+    ['Refresh token', describeRefreshToken(report)],
   ]
   return [
     formatRows(rows),
-    formatClaims('ID token', idToken.claims),
-    accessToken.claims === null ? '' : formatClaims('Access token', accessToken.claims),
+    institutions !== null && 'total' in institutions ? formatList(institutions) : '',
+    formatClaims('ID token', idToken.claims, { now }),
+    accessToken.claims === null ? '' : formatClaims('access token', accessToken.claims, { now }),
     ...[...report.notices, ...directoryNotices(report)].map(
       (notice) => `Notice: ${plain(notice)}\n`,
     ),
@@ -47,13 +46,20 @@ export function formatRows(rows: readonly (readonly [string, string])[]): string
   return rows.map(([name, value]) => `${name.padEnd(16)}${plain(value)}\n`).join('')
 }
 
-/** Claims as they are, one a line. */
-export function formatClaims(of: string, claims: Readonly<Record<string, unknown>>): string {
-  const lines = Object.entries(claims).map(([name, value]) =>
-    plain(`  ${name}: ${JSON.stringify(value)}`),
-  )
-  return `Claims of the ${of[0]?.toLowerCase() === 'i' ? of : of.toLowerCase()}\n${lines.join('\n')}\n`
+/** Claims as they are, one a line; times also as somebody would say them. */
+export function formatClaims(
+  of: string,
+  claims: Readonly<Record<string, unknown>>,
+  { now }: { now: number },
+): string {
+  const lines = Object.entries(claims).map(([name, value]) => {
+    const time = times.has(name) && Number.isFinite(value) ? describeTime(Number(value), now) : null
+    return plain(`  ${name}: ${JSON.stringify(value)}${time === null ? '' : ` (${time})`}`)
+  })
+  return `Claims of the ${of}\n${lines.join('\n')}\n`
 }
+
+const times: ReadonlySet<string> = new Set(['exp', 'iat', 'nbf', 'auth_time'])
 
 /** Tokens, which only who asks for them sees. */
 export function formatTokens(tokens: Readonly<Record<string, string | null | undefined>>): string {
@@ -73,9 +79,15 @@ function describeInstitution({ asked, named }: SignInReport['institution']): str
   return `${named ?? 'none named'}${asked === null ? ', asked for none (institution zero)' : ', as asked'}`
 }
 
-function describeList({ total, first }: ListedInstitutions): string {
-  const names = first.map(({ name }) => name).join('; ')
-  return total > first.length ? `${total}: ${names}; …` : `${total}${total > 0 ? `: ${names}` : ''}`
+function describeRefreshToken(report: SignInReport): string {
+  if (!report.refreshToken) return 'none; ask for offline_access'
+  return 'tokens' in report ? 'yes' : 'yes, revoked again'
+}
+
+function formatList({ total, first }: ListedInstitutions): string {
+  const lines = first.map(({ institutionId, name }) => plain(`  ${institutionId}  ${name}`))
+  if (total > first.length) lines.push(`  … ${total - first.length} more`)
+  return `Institutions: ${total}\n${lines.map((line) => `${line}\n`).join('')}`
 }
 
 function directoryNotices({ institutions }: SignInReport): string[] {
