@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type Deployment, startDeployment } from '../testing/deployment.ts'
 import { createServerFolder } from '../testing/redis-folder.ts'
 import { sendRequest } from '../testing/send-request.ts'
@@ -36,7 +36,9 @@ test('every session whose cookie was given out outlives a crash', async () => {
   const people = Promise.all([0, 1, 2, 3].map(signInAgainAndAgain))
   const counts = [0]
   for (let crash = 0; crash < crashes; crash += 1) {
-    await pause(1_500)
+    // Before each crash somebody has signed in, and others are on their way.
+    await vi.waitUntil(() => signedIn.length > (counts.at(-1) ?? 0), { timeout: 30_000 })
+    await pause(500)
     await instance.kill()
     await instance.start()
     counts.push(signedIn.length)
@@ -44,7 +46,6 @@ test('every session whose cookie was given out outlives a crash', async () => {
   stopped = true
   await people
 
-  // Before each crash somebody had signed in.
   expect(new Set(counts).size).toBe(crashes + 1)
   for (const { cookie, email } of signedIn) {
     const answer = await sendRequest(`${instance.origin}/api/auth/session`, { headers: { cookie } })
