@@ -1,7 +1,6 @@
 /** What an upstream may learn from the browser's request. Cookies and `Authorization` never pass. */
 const requestHeaders = [
   'accept',
-  'accept-encoding',
   'accept-language',
   'content-encoding',
   'content-language',
@@ -22,7 +21,6 @@ const requestHeaders = [
 const responseHeaders = [
   'accept-ranges',
   'content-disposition',
-  'content-encoding',
   'content-language',
   'content-length',
   'content-range',
@@ -42,6 +40,9 @@ export function toUpstreamHeaders(
   return {
     ...pick(requestHeaders, (name) => headers.get(name)),
     ...credentials,
+    // Next.js takes `Content-Encoding` off the answers of route handlers: the browser would get bytes
+    // of which nobody says that they are compressed.
+    'accept-encoding': 'identity',
     'x-request-id': requestId,
   }
 }

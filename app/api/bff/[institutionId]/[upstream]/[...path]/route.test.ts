@@ -45,6 +45,11 @@ async function codeOf(response: Response) {
 }
 
 describe('a call', () => {
+  test('asks for an answer that is not compressed, whatever the browser takes', async () => {
+    await browser.call(path, { headers: { 'accept-encoding': 'gzip, br' } })
+    expect(received[0]?.headers['accept-encoding']).toBe('identity')
+  })
+
   test('goes to the institution’s path with the bearer and without the cookie', async () => {
     await browser.call(`${path}?sort=name&sort=date`, {
       headers: {
