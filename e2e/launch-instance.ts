@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { blankProviderEnvironment } from '../testing/blank-environment.ts'
 import { type Instance, sessionSecret } from './addresses.ts'
 
 /** An application and its simulator, just started. */
@@ -31,20 +32,7 @@ export function launchInstance(instance: Instance): LaunchedInstance {
       PORT: String(instance.port),
       SIMULATOR_PORT: String(instance.simulatorPort),
       APP_URL: instance.origin,
-      // Set and empty: a developer's own `.env` must not lead the tests to a real provider.
-      JHI_ISSUER: '',
-      JHI_CLIENT_ID: '',
-      JHI_CLIENT_AUTH: '',
-      JHI_CLIENT_SECRET: '',
-      JHI_CLIENT_KEYS: '',
-      JHI_CLIENT_SIGNING_ALG: '',
-      JHI_CLIENT_ASSERTION_AUDIENCE: '',
-      JHI_SERVICE_CLIENT_ID: '',
-      JHI_APPLICATIONS: '',
-      JHI_PAR: '',
-      JHI_DPOP: '',
-      SIMULATOR_PAR: '',
-      SIMULATOR_DPOP_NONCE: '',
+      ...blankProviderEnvironment,
       SIMULATOR_DATA: join(data, 'simulator.db'),
       SESSION_STORE: `sqlite:${sessionsFile}`,
       SESSION_SECRETS: sessionSecret,

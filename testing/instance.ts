@@ -5,6 +5,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { waitUntilReady } from '../scripts/wait-until-ready.ts'
+import { blankProviderEnvironment } from './blank-environment.ts'
 import { createServerFolder, noteProcess, removeServerFolder } from './redis-folder.ts'
 
 /** How a process ended. */
@@ -113,17 +114,7 @@ function plainEnvironment(): NodeJS.ProcessEnv {
     ...{ PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }) },
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
-    JHI_DISCOVERY_URL: '',
-    JHI_INSTITUTION_ZERO: '',
-    JHI_CLIENT_AUTH: '',
-    JHI_CLIENT_KEYS: '',
-    JHI_CLIENT_SIGNING_ALG: '',
-    JHI_CLIENT_ASSERTION_AUDIENCE: '',
-    JHI_SERVICE_CLIENT_ID: '',
-    JHI_APPLICATIONS: '',
-    JHI_PAR: '',
-    JHI_DPOP: '',
-    JHI_SCOPES: '',
+    ...blankProviderEnvironment,
   }
 }
 
