@@ -13,6 +13,8 @@ const forbidden = [
   ['lib/tokens/a.ts', '@/lib/oidc/id-token'],
   ['lib/external-applications/a.ts', '@/lib/oidc/provider'],
   ['lib/external-applications/b.ts', 'openid-client'],
+  ['lib/files/a.ts', '@/lib/external-applications/client-keys'],
+  ['lib/http/c.ts', '@/lib/files/watched-file'],
   ['lib/session/c.ts', '@/lib/external-applications/external-applications'],
   ['lib/api/c.ts', '@/lib/external-applications/client-keys'],
   ['lib/oidc/a.ts', '@/lib/session/session'],
@@ -45,6 +47,8 @@ const forbidden = [
 const allowed = [
   ['lib/oidc/ok-a.ts', '@/lib/tokens/token-set'],
   ['lib/oidc/ok-c.ts', '@/lib/external-applications/external-application'],
+  ['lib/external-applications/ok-a.ts', '@/lib/files/watched-file'],
+  ['lib/institutions/ok-a.ts', '@/lib/files/watched-file'],
   ['lib/oidc/ok-b.ts', 'openid-client'],
   ['lib/session/ok-a.ts', 'iron-session'],
   ['lib/session/ok-b.ts', 'redis'],

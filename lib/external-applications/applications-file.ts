@@ -2,8 +2,8 @@ import 'server-only'
 import { z } from 'zod'
 import { clientAuthenticationMethods } from '@/lib/config/environment-schema'
 import { type ClientAuthentication, ConfigError } from '@/lib/config/parse-config'
+import { describeProblem, fileProblem, type NamedFile, parseJson } from '@/lib/files/secret-file'
 import type { ExternalApplication } from './external-application'
-import { describeProblem, fileProblem, type NamedFile, parseJson } from './secret-file'
 
 /** The applications of one institution. */
 export interface InstitutionApplications {

@@ -2,8 +2,8 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type ClientSigningAlgorithm, ConfigError } from '@/lib/config/parse-config'
+import { describeProblem, fileProblem, type NamedFile, parseJson } from '@/lib/files/secret-file'
 import { type ClientKey, type PublicJwk, parseClientKey } from './client-key'
-import { describeProblem, fileProblem, type NamedFile, parseJson } from './secret-file'
 
 const mostKeys = 20
 

@@ -1,5 +1,6 @@
 import 'server-only'
 import { type Config, ConfigError } from '@/lib/config/parse-config'
+import { watchFile } from '@/lib/files/watched-file'
 import {
   type ApplicationDefaults,
   type InstitutionApplications,
@@ -8,7 +9,6 @@ import {
 import type { ClientKey } from './client-key'
 import { noPublishedKeys, type PublishedKeys, parseClientKeys } from './client-keys'
 import type { ExternalApplication } from './external-application'
-import { watchFile } from './watched-file'
 
 /** What the applications need to know of the configuration. */
 export type ApplicationSettings = Pick<
