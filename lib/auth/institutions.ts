@@ -29,6 +29,7 @@ function directoryUser(context: AuthContext, session: Session): DirectoryUser {
   return {
     issuer: session.user.issuer,
     subject: session.user.subject,
+    username: session.user.username,
     fetch: fetchWithAccess(context, { session, institutionId: null }),
   }
 }

@@ -1,107 +1,144 @@
 import 'server-only'
-import { z } from 'zod'
-import { AppError, type ErrorFacts, isAppError } from '@/lib/errors'
+import { isAppError } from '@/lib/errors'
+import { errorFacts, log } from '@/lib/observability/log'
+import { directoryUnavailable } from './directory-unavailable'
 import type { Institution } from './institution'
 import type { DirectoryUser } from './institution-directory'
+import { parseInstitution } from './institution-record'
+import { readLimited } from './read-limited'
 
-const answerWithin = 4_000
+/** For one page, both tries together: a directory that hangs is given up after it. */
+const pageWithin = 4_000
+const listWithin = 20_000
 const mostPages = 500
+const mostBytes = 16 * 1024 * 1024
+const mostInstitutions = 200_000
 
-const text = z.string().trim().min(1).max(300)
-const pageSchema = z.object({
-  institutions: z.array(
-    z.object({
-      institutionId: z.string().min(1).max(200),
-      name: text,
-      city: text.nullish(),
-      state: text.nullish(),
-      routingNumber: text.nullish(),
-      groups: z.array(z.string()).nullish(),
-    }),
-  ),
-  nextCursor: z.string().min(1).nullish(),
-})
+/** A person's list; `partial` when some of it could not be had. */
+export interface InstitutionList {
+  readonly institutions: readonly Institution[]
+  readonly partial: boolean
+}
+
+interface Page {
+  readonly institutions: readonly Institution[]
+  /** Rows that are no institutions. */
+  readonly unreadable: number
+  readonly nextCursor: string | null
+}
 
 /**
  * All pages of a person's list, each tried twice when its failure may pass; a repeated id counts
- * once.
+ * once. What comes before a page that cannot be had is a partial list.
  *
  * @param options.url with `{userId}` in it
- * @throws AppError `directory_unavailable`: one page that cannot be had fails the whole list
+ * @throws AppError `directory_unavailable` when there is nothing before that page, or the list has
+ *   no end
  */
 export async function fetchInstitutions(
   user: DirectoryUser,
   { url }: { url: string },
-): Promise<Institution[]> {
+): Promise<InstitutionList> {
+  const listEnds = AbortSignal.timeout(listWithin)
   const byId = new Map<string, Institution>()
   let cursor: string | null = null
-  for (let page = 0; page < mostPages; page += 1) {
+  let unreadable = 0
+  for (let pages = 0; pages < mostPages; pages += 1) {
     const address = new URL(url.replace('{userId}', encodeURIComponent(user.subject)))
     if (cursor !== null) address.searchParams.set('cursor', cursor)
-    const answer = await fetchPage(address, user).catch((error: unknown) => {
-      if (!isAppError(error, 'directory_unavailable') || !error.retryable) throw error
-      return fetchPage(address, user)
-    })
-    for (const institution of answer.institutions) {
-      byId.set(institution.institutionId, toInstitution(institution))
+    let page: Page
+    try {
+      page = await fetchPageTwice(address, user, listEnds)
+    } catch (error) {
+      if (byId.size === 0 || !isAppError(error, 'directory_unavailable')) throw error
+      return partial(byId, { pages, ...errorFacts(error) })
     }
-    if (!answer.nextCursor || answer.nextCursor === cursor) return [...byId.values()]
-    cursor = answer.nextCursor
+    for (const institution of page.institutions) byId.set(institution.institutionId, institution)
+    unreadable += page.unreadable
+    if (page.nextCursor === null) {
+      if (unreadable > 0) return partial(byId, { unreadable })
+      return { institutions: [...byId.values()], partial: false }
+    }
+    if (byId.size > mostInstitutions || page.nextCursor === cursor) {
+      return partial(byId, { pages, repeated: page.nextCursor === cursor })
+    }
+    cursor = page.nextCursor
   }
-  throw unavailable('the directory never came to its last page')
+  throw directoryUnavailable('the directory never came to its last page')
 }
 
-async function fetchPage(address: URL, user: DirectoryUser) {
+function partial(byId: Map<string, Institution>, facts: Record<string, unknown>): InstitutionList {
+  log('warn', 'directory.partial', { institutions: byId.size, ...facts })
+  return { institutions: [...byId.values()], partial: true }
+}
+
+async function fetchPageTwice(
+  address: URL,
+  user: DirectoryUser,
+  listEnds: AbortSignal,
+): Promise<Page> {
+  const signal = AbortSignal.any([listEnds, AbortSignal.timeout(pageWithin)])
+  return fetchPage(address, user, signal).catch((error: unknown) => {
+    const mayPass = isAppError(error, 'directory_unavailable') && error.retryable
+    if (!mayPass || signal.aborted) throw error
+    return fetchPage(address, user, signal)
+  })
+}
+
+async function fetchPage(address: URL, user: DirectoryUser, signal: AbortSignal): Promise<Page> {
   const notAnswered = (cause: unknown) => {
     // Without access to institution zero nobody was asked.
     if (isAppError(cause)) throw cause
-    throw unavailable('the directory did not answer', { cause, retryable: true })
+    throw directoryUnavailable('the directory did not answer', { cause, retryable: true })
   }
-  const response = await user
-    .fetch(address.href, {
-      headers: { accept: 'application/json' },
-      redirect: 'error',
-      signal: AbortSignal.timeout(answerWithin),
-    })
-    .catch(notAnswered)
+  const headers = { accept: 'application/json' }
+  const response = await untilAborted(
+    user.fetch(address.href, { headers, redirect: 'error', signal }),
+    signal,
+  ).catch(notAnswered)
   const { ok, status } = response
   if (!ok) {
     await response.body?.cancel()
-    throw unavailable('the directory refused', { retryable: status >= 500, facts: { status } })
-  }
-  const body: unknown = await response.json().catch(notAnswered)
-  const page = pageSchema.safeParse(body)
-  if (!page.success) {
-    const [issue] = page.error.issues
-    throw unavailable('the directory’s answer has another shape', {
-      facts: { at: issue?.path.join('.') ?? '' },
+    throw directoryUnavailable('the directory refused', {
+      retryable: status >= 500 || status === 429,
+      facts: { status },
     })
   }
-  return page.data
+  const text = await untilAborted(readLimited(response, mostBytes), signal).catch(notAnswered)
+  if (text === null) throw directoryUnavailable('the directory’s answer is larger than 16 MB')
+  return parsePage(text)
 }
 
-/** Foreign fields that are missing or null are left out; nothing else of theirs comes in. */
-function toInstitution({
-  institutionId,
-  name,
-  city,
-  state,
-  routingNumber,
-  groups,
-}: z.infer<typeof pageSchema>['institutions'][number]): Institution {
+function parsePage(text: string): Page {
+  let body: unknown
+  try {
+    body = JSON.parse(text)
+  } catch {
+    // Without the cause, whose message quotes the answer. A proxy's page may be gone the next time.
+    throw directoryUnavailable('the directory’s answer is not JSON', { retryable: true })
+  }
+  const { institutions: rows, nextCursor } = (body ?? {}) as Record<string, unknown>
+  const hasNext = typeof nextCursor === 'string' && nextCursor !== ''
+  if (!Array.isArray(rows) || !(hasNext || nextCursor === undefined || nextCursor === null)) {
+    throw directoryUnavailable('the directory’s answer has another shape')
+  }
+  const institutions = rows.map(parseInstitution).filter((row) => row !== null)
+  if (rows.length > 0 && institutions.length === 0) {
+    throw directoryUnavailable('the directory’s rows have another shape')
+  }
   return {
-    institutionId,
-    name,
-    ...(city && { city }),
-    ...(state && { state }),
-    ...(routingNumber && { routingNumber }),
-    ...(groups && { groups }),
+    institutions,
+    unreadable: rows.length - institutions.length,
+    nextCursor: hasNext ? nextCursor : null,
   }
 }
 
-function unavailable(
-  message: string,
-  options: { cause?: unknown; retryable?: boolean; facts?: ErrorFacts } = {},
-): AppError {
-  return new AppError('directory_unavailable', message, options)
+/** Ends the waiting even where what is waited for does not heed the signal. */
+function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason as Error)
+    if (signal.aborted) abort()
+    signal.addEventListener('abort', abort, { once: true })
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
 }

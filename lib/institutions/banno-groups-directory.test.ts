@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { isAppError } from '@/lib/errors'
 import { createBannoGroupsDirectory } from './banno-groups-directory'
 import type { DirectoryUser } from './institution-directory'
@@ -9,6 +9,7 @@ const url = 'https://api.example/users/{userId}/institutions'
 const user: DirectoryUser = {
   issuer: 'i',
   subject: 'user 1',
+  username: 'pat@example.test',
   fetch: async (address) => {
     calls.push(address)
     return answer(new URL(address), calls.length)
@@ -126,12 +127,104 @@ test.each([
   expect(calls).toHaveLength(requests)
 })
 
-test('a failure on a later page fails the whole list', async () => {
-  answer = (address) =>
+describe('a failure on a later page', () => {
+  const failing = (address: URL) =>
     address.searchParams.has('cursor')
       ? new Response('{}', { status: 500 })
       : Response.json({ institutions: [bank(1)], nextCursor: 'c' })
-  expect(await codeOf(directory().search(user, everything))).toBe('directory_unavailable')
+  const whole = () => Response.json({ institutions: [bank(1), bank(2)] })
+
+  test('leaves a list that says it is not whole, and counts what is there', async () => {
+    answer = failing
+    const page = await directory().search(user, everything)
+    expect(page).toEqual({ institutions: [bank(1)], total: 1, partial: true })
+    expect(calls).toHaveLength(3)
+  })
+
+  test('never makes an institution look missing', async () => {
+    answer = failing
+    const asked = directory()
+    expect(await asked.find(user, 'id-1')).toEqual(bank(1))
+    expect(await codeOf(asked.find(user, 'id-2'))).toBe('directory_unavailable')
+  })
+
+  test('is mended within seconds', async () => {
+    answer = failing
+    const asked = directory()
+    await asked.search(user, everything)
+    answer = whole
+    time = 5_001
+    expect(await asked.search(user, everything)).toEqual({
+      institutions: [bank(1), bank(2)],
+      total: 2,
+    })
+  })
+
+  test('does not shorten a list that is known whole', async () => {
+    answer = whole
+    const asked = directory()
+    await asked.search(user, everything)
+    answer = failing
+    time = 60_001
+    await asked.search(user, everything)
+    await vi.waitFor(() => expect(calls).toHaveLength(4))
+    expect(await asked.search(user, everything)).toMatchObject({ total: 2 })
+  })
+
+  test('before which there was nothing is no list at all', async () => {
+    answer = (address) =>
+      address.searchParams.has('cursor')
+        ? new Response('{}', { status: 500 })
+        : Response.json({ institutions: [], nextCursor: 'c' })
+    expect(await codeOf(directory().search(user, everything))).toBe('directory_unavailable')
+  })
+})
+
+test('rows that are no institutions are left out, and the list says so', async () => {
+  const rows = [bank(1), null, 'x', { name: 'No id' }, { institutionId: 'id-2', name: '  ' }]
+  answer = () => Response.json({ institutions: rows })
+  expect(await directory().search(user, everything)).toMatchObject({ total: 1, partial: true })
+})
+
+test('a name that is too long is cut, not refused', async () => {
+  answer = () => Response.json({ institutions: [{ ...bank(1), name: '🏦'.repeat(400) }] })
+  expect((await directory().find(user, 'id-1'))?.name).toBe('🏦'.repeat(300))
+})
+
+describe('a large answer', () => {
+  test('of 10 MB is read', async () => {
+    const rows = Array.from({ length: 60_000 }, (_, n) => ({ ...bank(n), more: 'x'.repeat(130) }))
+    answer = () => Response.json({ institutions: rows })
+    expect((await directory().search(user, everything)).total).toBe(60_000)
+  })
+
+  test('without an end is broken off', async () => {
+    let sent = 0
+    const endless = new ReadableStream({
+      pull: (controller) => {
+        sent += 1
+        controller.enqueue(new Uint8Array(1024 * 1024))
+      },
+    })
+    answer = () => new Response(endless)
+    expect(await codeOf(directory().search(user, everything))).toBe('directory_unavailable')
+    expect(sent).toBeLessThan(20)
+  })
+})
+
+describe('a directory that hangs is given up after four seconds', () => {
+  const never = new Promise<Response>(() => {})
+  const silentBody = () => new Response(new ReadableStream({ start: () => {} }))
+
+  test.each([
+    ['before it answers', () => never],
+    ['in the middle of an answer', silentBody],
+  ])('%s', async (_, hanging) => {
+    answer = hanging
+    const started = performance.now()
+    expect(await codeOf(directory().search(user, everything))).toBe('directory_unavailable')
+    expect(performance.now() - started).toBeLessThan(4_900)
+  })
 })
 
 test('a directory without an end is given up', async () => {

@@ -4,6 +4,8 @@ import type { Institution, InstitutionPage } from './institution'
 export interface DirectoryUser {
   readonly issuer: string
   readonly subject: string
+  /** What the person is called at the provider; the subject where the provider says nothing. */
+  readonly username: string
   /**
    * A GET request with the person's access to institution zero; the directory sees no token. Throws
    * an AppError when there is no such access, else as `fetch` does.
@@ -24,8 +26,9 @@ export interface InstitutionSearch {
  * Answers which institutions a person may open. Where the answer comes from is the product's
  * decision; each source is one adapter beside this file.
  *
- * Every method throws `directory_unavailable` when the answer cannot be had, and never passes an
- * empty or shortened list off as the truth.
+ * Every method throws `directory_unavailable` when the answer cannot be had. An empty or shortened
+ * list is never passed off as the truth: a page of a list that is not whole is `partial`, and what is
+ * not on such a list cannot be found missing.
  */
 export interface InstitutionDirectory {
   search(user: DirectoryUser, search: InstitutionSearch): Promise<InstitutionPage>
@@ -33,4 +36,6 @@ export interface InstitutionDirectory {
   find(user: DirectoryUser, institutionId: string): Promise<Institution | null>
   /** Drops what is remembered for this person, so that the next answer is fresh. */
   forget(user: Pick<DirectoryUser, 'issuer' | 'subject'>): void
+  /** Gives back connections and files; closing again is no error. */
+  close(): Promise<void>
 }

@@ -20,6 +20,8 @@ export interface InstitutionPage {
   readonly institutions: readonly Institution[]
   /** Opaque; absent on the last page. */
   readonly nextCursor?: string
-  /** How many institutions match, on all pages together. */
+  /** How many institutions match, on all pages together; of those that could be had, if partial. */
   readonly total: number
+  /** There when the list is not whole: some institutions could not be had. */
+  readonly partial?: true
 }

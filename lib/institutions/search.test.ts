@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { indexInstitutions, normalize } from './search'
+import { indexInstitutions } from './search'
+import { normalize } from './searchable'
 
 const institutions = [
   {

@@ -30,6 +30,7 @@ export type LogEvent =
   | 'provider.metadata_loaded'
   | 'provider.metadata_refresh_failed'
   | 'directory.failed'
+  | 'directory.partial'
   | 'csrf.refused'
   | 'upstream.failed'
   | 'resource_server.refused'
