@@ -17,7 +17,15 @@ const nextConfig: NextConfig = {
   reactStrictMode: true,
   // One copy for the whole process: bundled, each route would get its own, and openid-client does
   // not take a configuration that another copy made.
-  serverExternalPackages: ['iron-session', 'openid-client', 'pino', 'redis', 'undici'],
+  serverExternalPackages: [
+    '@electric-sql/pglite',
+    'iron-session',
+    'openid-client',
+    'pg',
+    'pino',
+    'redis',
+    'undici',
+  ],
   // Pages take no bodies; what comes along is buffered by Next.js before anyone can refuse it.
   experimental: { proxyClientMaxBodySize: '16kb' },
   headers: async () => [{ source: '/:path*', headers }],
