@@ -79,6 +79,7 @@ export async function startFlow(
       await routes.close()
       await simulator.close()
       await context.sessionStore.close()
+      await context.institutionDirectory.close()
       context.applications.close()
     },
   }

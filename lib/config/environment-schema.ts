@@ -30,6 +30,9 @@ export const clientAuthenticationMethods = [
 /** What Jack Henry documents for client assertions. */
 export const clientSigningAlgorithms = ['PS256', 'ES256', 'RS256'] as const
 
+/** Where lists of institutions come from; `both` is Banno Groups narrowed by entitlements. */
+export const institutionDirectories = ['banno-groups', 'entitlements', 'file', 'both'] as const
+
 const port = z.coerce.number('must be a number').int().min(1).max(65_535)
 const required = z.string('must be set')
 const absoluteUrl = z.url({ protocol: /^https?$/, error: 'must be an absolute http(s) URL' })
@@ -88,14 +91,24 @@ export const environmentSchema = z.object({
   JHI_INSTITUTION_CLAIM: z.string().default('institutionId'),
   JHI_INSTITUTION_ZERO: z.string().optional(),
   INSTITUTION_DIRECTORY: z
-    .enum(['banno-groups'], 'must be banno-groups in this version')
+    .enum(institutionDirectories, 'must be banno-groups, entitlements, file or both')
     .default('banno-groups'),
-  JHI_INSTITUTIONS_URL: required
+  JHI_INSTITUTIONS_URL: z
+    .string()
     .refine((value) => value.includes('{userId}'), 'must contain {userId}')
     .refine(
       (value) => safeUrl.safeParse(value.replace('{userId}', 'user')).success,
       'must be an https URL, or http on a loopback host',
-    ),
+    )
+    .optional(),
+  INSTITUTIONS_FILE: z.string().optional(),
+  DATABASE_URL: z
+    .string()
+    .refine(
+      (value) => /^postgres(ql)?:$/.test(URL.canParse(value) ? new URL(value).protocol : ''),
+      'must be postgres://user:password@host:5432/database',
+    )
+    .optional(),
   JHI_ID_TOKEN_ALG: z
     .enum(signatureAlgorithms, `must be one of ${signatureAlgorithms.join(', ')}`)
     .optional(),

@@ -93,6 +93,8 @@ describe('an origin that others can reach', () => {
     ['JHI_DPOP', 'required'],
     ['JHI_SCOPES', 'profile'],
     ['INSTITUTION_DIRECTORY', 'ldap'],
+    ['DATABASE_URL', 'mysql://localhost/desk'],
+    ['DATABASE_URL', 'localhost:5432'],
     ['SESSION_SECRETS', 'short'],
     ['SESSION_SECRETS', `${'a'.repeat(32)},short`],
     ['SESSION_STORE', 'memcached://localhost'],
@@ -138,8 +140,22 @@ describe('what one variable asks of another', () => {
       'JHI_SERVICE_CLIENT_ID must be another application than JHI_CLIENT_ID',
     ],
     [{ JHI_SERVICE_CLIENT_ID: 'jobs' }, 'JHI_CLIENT_KEYS must be set, for JHI_SERVICE_CLIENT_ID'],
+    [
+      { INSTITUTION_DIRECTORY: 'both', JHI_INSTITUTIONS_URL: '' },
+      'JHI_INSTITUTIONS_URL must be set',
+    ],
+    [{ INSTITUTION_DIRECTORY: 'file' }, 'INSTITUTIONS_FILE must be set, for the directory file'],
   ])('%j is refused', (variables, ...problems) => {
     expect(problemsOf({ ...production, ...variables })).toEqual(problems)
+  })
+
+  test.each(['file', 'entitlements'])('the directory %s needs no Banno Groups', (directory) => {
+    const { JHI_INSTITUTIONS_URL: _, ...rest } = production
+    const variables = { INSTITUTION_DIRECTORY: directory, INSTITUTIONS_FILE: 'institutions.json' }
+    expect(parse({ ...rest, ...variables })).toMatchObject({
+      institutionDirectory: directory,
+      institutionsUrl: null,
+    })
   })
 
   test('a key needs no secret', () => {

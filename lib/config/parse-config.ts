@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import {
   type clientSigningAlgorithms,
   environmentSchema,
+  type institutionDirectories,
   signatureAlgorithms,
 } from './environment-schema'
 import { isLoopback } from './loopback'
@@ -52,8 +53,13 @@ export interface Config {
   readonly idTokenAlgorithms: readonly string[]
   /** Whether a logout token must say in its header that it is one; some providers leave it out. */
   readonly logoutTokenTypeRequired: boolean
-  /** Banno Groups API, with `{userId}` in it. */
-  readonly institutionsUrl: string
+  readonly institutionDirectory: (typeof institutionDirectories)[number]
+  /** Banno Groups API, with `{userId}` in it; null where the directory does not ask it. */
+  readonly institutionsUrl: string | null
+  /** JSON with institutions and who may open them, for the directory `file`. */
+  readonly institutionsFile: string | null
+  /** Postgres with institutions and entitlements; null is the embedded one. */
+  readonly databaseUrl: string | null
   readonly sessionSecrets: readonly [string, ...string[]]
   readonly sessionStore: SessionStoreAddress
   readonly sessionIdleSeconds: number
@@ -89,9 +95,9 @@ export function parseConfig(
   const given = withoutEmptyValues(environment)
   const loopback = hasLoopbackOrigin(given)
   const usesSimulator = given.JHI_ISSUER === undefined && loopback
-  const { env, problems } = parseFields(
-    usesSimulator ? { ...simulatorEnvironment(given), ...given } : given,
-  )
+  const variables = usesSimulator ? { ...simulatorEnvironment(given), ...given } : given
+  const { env, problems } = parseFields(variables)
+  problems.push(...findDirectoryProblems(env, variables))
   if (given.SESSION_SECRETS === undefined && !loopback) {
     problems.push('SESSION_SECRETS must be set: one is generated for loopback origins only')
   }
@@ -139,7 +145,10 @@ function toConfig(
     idTokenAlgorithms:
       env.JHI_ID_TOKEN_ALG === undefined ? signatureAlgorithms : [env.JHI_ID_TOKEN_ALG],
     logoutTokenTypeRequired: env.JHI_LOGOUT_TOKEN_TYPE === 'required',
-    institutionsUrl: env.JHI_INSTITUTIONS_URL,
+    institutionDirectory: env.INSTITUTION_DIRECTORY,
+    institutionsUrl: env.JHI_INSTITUTIONS_URL ?? null,
+    institutionsFile: env.INSTITUTIONS_FILE ?? null,
+    databaseUrl: env.DATABASE_URL ?? null,
     sessionSecrets: (env.SESSION_SECRETS ?? [generateSessionSecret()]) as [string, ...string[]],
     sessionStore: env.SESSION_STORE as SessionStoreAddress,
     sessionIdleSeconds: Math.round(env.SESSION_IDLE_MINUTES * 60),
@@ -186,6 +195,21 @@ function findClientProblems(env: Partial<Environment>): string[] {
     problems.push('JHI_CLIENT_KEYS must be set, for JHI_SERVICE_CLIENT_ID')
   }
   return problems
+}
+
+/** What the directory asks of variables; those that are set and wrong have been named already. */
+function findDirectoryProblems(
+  { INSTITUTION_DIRECTORY: directory }: Partial<Environment>,
+  { JHI_INSTITUTIONS_URL, INSTITUTIONS_FILE }: Variables,
+): string[] {
+  const asksBannoGroups = directory === 'banno-groups' || directory === 'both'
+  if (asksBannoGroups && JHI_INSTITUTIONS_URL === undefined) {
+    return ['JHI_INSTITUTIONS_URL must be set']
+  }
+  if (directory === 'file' && INSTITUTIONS_FILE === undefined) {
+    return ['INSTITUTIONS_FILE must be set, for the directory file']
+  }
+  return []
 }
 
 function hasLoopbackOrigin({ APP_URL }: Variables): boolean {

@@ -24,15 +24,17 @@ export interface WatchedFile<Content> {
  * told of all three works on every file system. The content decides; it is read when anything about
  * the file has changed.
  *
+ * @param options.secret whether it is worth a warning that everybody can read it
  * @throws what `parse` and `readSecretFile` throw, for the first reading only
  */
 export function watchFile<Content>(
   file: NamedFile,
   parse: (text: string) => Content,
+  { secret = true }: { secret?: boolean } = {},
 ): WatchedFile<Content> {
   const first = readSecretFile(file)
   let content = parse(first.text)
-  if (first.worldReadable) log('warn', 'file.world_readable', { file: file.path })
+  if (secret && first.worldReadable) log('warn', 'file.world_readable', { file: file.path })
   let judged: string | null = first.text
   let seen: string | null = first.text
 

@@ -17,7 +17,9 @@ const requestStarted = 'http.server.request.start'
  * It takes the place of what Next.js does, which waits without limit, knows nothing of the store,
  * and exits with 143.
  */
-export function shutDownOnSignals(context: Pick<AuthContext, 'refreshes' | 'sessionStore'>): void {
+export function shutDownOnSignals(
+  context: Pick<AuthContext, 'refreshes' | 'sessionStore' | 'institutionDirectory'>,
+): void {
   let server: Server | null = null
   // Next.js gives its server to nobody; the first request tells. Without one, nothing is in flight.
   const remember = (message: unknown) => {
@@ -33,7 +35,7 @@ export function shutDownOnSignals(context: Pick<AuthContext, 'refreshes' | 'sess
     setTimeout(() => process.exit(0), patienceMilliseconds)
     if (server !== null) await closeWhenDone(server)
     await Promise.allSettled(context.refreshes.values())
-    await context.sessionStore.close().catch(() => {})
+    await Promise.allSettled([context.sessionStore.close(), context.institutionDirectory.close()])
     process.exit(0)
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

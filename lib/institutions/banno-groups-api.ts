@@ -6,6 +6,7 @@ import type { Institution } from './institution'
 import type { DirectoryUser } from './institution-directory'
 import { parseInstitution } from './institution-record'
 import { readLimited } from './read-limited'
+import { untilAborted } from './until-aborted'
 
 /** For one page, both tries together: a directory that hangs is given up after it. */
 const pageWithin = 4_000
@@ -131,14 +132,4 @@ function parsePage(text: string): Page {
     unreadable: rows.length - institutions.length,
     nextCursor: hasNext ? nextCursor : null,
   }
-}
-
-/** Ends the waiting even where what is waited for does not heed the signal. */
-function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason as Error)
-    if (signal.aborted) abort()
-    signal.addEventListener('abort', abort, { once: true })
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
-  })
 }

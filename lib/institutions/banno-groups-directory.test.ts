@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { isAppError } from '@/lib/errors'
+import { answerBannoGroups } from '@/testing/banno-groups'
 import { createBannoGroupsDirectory } from './banno-groups-directory'
 import type { DirectoryUser } from './institution-directory'
+import { describeInstitutionDirectory } from './institution-directory.contract'
 
 process.env.LOG_LEVEL = 'silent'
 
@@ -37,6 +39,17 @@ const codeOf = (promise: Promise<unknown>) =>
     () => 'answered',
     (error: unknown) => (isAppError(error) ? error.code : 'unknown'),
   )
+
+describe('as every directory', () => {
+  describeInstitutionDirectory(async ({ institutions, users }) => ({
+    directory: createBannoGroupsDirectory({ url }),
+    fetchFor: (subject) => {
+      const ids = new Set([...(users[subject] ?? []), ...(users['*'] ?? [])])
+      const mine = institutions.filter((one) => ids.has('*') || ids.has(one.institutionId))
+      return answerBannoGroups(mine)
+    },
+  }))
+})
 
 test('asks page by page as the person, and counts a repeated id once', async () => {
   answer = (address) =>
