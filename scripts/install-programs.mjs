@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { findPostgres } from './find-postgres.mjs'
 import { findProgram, findRedisServer } from './find-program.mjs'
 import { withoutServices } from './without-services.mjs'
 
@@ -20,6 +21,13 @@ const programs = {
     variable: 'REDIS_SERVER_PATH',
     packages: ['redis-server'],
     services: ['redis-server'],
+  },
+  postgres: {
+    name: 'PostgreSQL',
+    isInstalled: () => findPostgres() !== undefined,
+    variable: 'POSTGRES_BIN_PATH',
+    packages: ['postgresql'],
+    services: ['postgresql'],
   },
   openssl: {
     name: 'OpenSSL',

@@ -33,5 +33,6 @@ if (major < lowestNode[0] || (major === lowestNode[0] && minor < lowestNode[1]))
 
 installPrograms([
   ...(process.argv.includes('--browser') ? ['browser'] : []),
+  ...(process.argv.includes('--postgres') ? ['postgres'] : []),
   ...(process.argv.includes('--redis') ? ['redis', 'openssl'] : []),
 ])
