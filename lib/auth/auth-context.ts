@@ -6,8 +6,8 @@ import {
   type ExternalApplications,
   openExternalApplications,
 } from '@/lib/external-applications/external-applications'
-import { createBannoGroupsDirectory } from '@/lib/institutions/banno-groups-directory'
 import type { InstitutionDirectory } from '@/lib/institutions/institution-directory'
+import { openInstitutionDirectory } from '@/lib/institutions/open-institution-directory'
 import { createRelyingParty, type RelyingParty } from '@/lib/oidc/relying-party'
 import type { StoredAccess } from '@/lib/session/institution-access'
 import { openSessionStore } from '@/lib/session/open-session-store'
@@ -73,7 +73,7 @@ export function createAuthContext(
     applications,
     relyingParty: createRelyingParty(config, { applications, fetch, now }),
     sessionStore: sessionStore ?? openSessionStore(config.sessionStore),
-    institutionDirectory: createBannoGroupsDirectory({ url: config.institutionsUrl, now }),
+    institutionDirectory: openInstitutionDirectory(config, { now }),
     refreshes: new Map(),
     refreshBackOff: new Map(),
     dpopNonces: new Map(),

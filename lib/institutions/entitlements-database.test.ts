@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type PostgresServer, startPostgres } from '@/testing/postgres-server'
+import { startStallingRelay } from '@/testing/stalling-relay'
+import { openEntitlementsDatabase } from './entitlements-database'
+import { createEntitlementsDirectory } from './entitlements-directory'
+import { importEntitlements } from './entitlements-import'
+
+process.env.LOG_LEVEL = 'silent'
+
+const everything = { query: '', cursor: null, limit: 50 }
+const pat = {
+  issuer: 'i',
+  subject: 'pat',
+  username: 'pat',
+  fetch: () => Promise.reject(new Error('nobody to ask')),
+}
+const failed = { code: 'directory_unavailable', retryable: true }
+
+let postgres: PostgresServer
+beforeAll(async () => {
+  postgres = await startPostgres()
+  const database = await openEntitlementsDatabase(address())
+  await importEntitlements(database, {
+    institutions: [{ institutionId: 'id-1', name: 'Bank 1' }],
+    entitlements: [{ userName: 'pat', institutionId: '*', roles: null }],
+  })
+  await database.close()
+}, 60_000)
+afterAll(() => postgres.close())
+const address = () => ({ kind: 'postgres', url: postgres.url }) as const
+
+test('many processes may make the tables at once', async () => {
+  const opened = await Promise.all(
+    Array.from({ length: 4 }, () => openEntitlementsDatabase(address())),
+  )
+  for (const database of opened) await database.close()
+})
+
+test('a database that is down fails the question, and is used again when it is back', async () => {
+  const directory = createEntitlementsDirectory(address())
+  expect(await directory.search(pat, everything)).toMatchObject({ total: 1 })
+  await postgres.stop()
+  await expect(directory.search(pat, everything)).rejects.toMatchObject(failed)
+  await expect(directory.find(pat, 'id-1')).rejects.toMatchObject(failed)
+  await postgres.restart()
+  expect(await directory.search(pat, everything)).toMatchObject({ total: 1 })
+  await directory.close()
+})
+
+test('a database that is down at first is opened later', async () => {
+  await postgres.stop()
+  const directory = createEntitlementsDirectory(address())
+  await expect(directory.search(pat, everything)).rejects.toMatchObject(failed)
+  await postgres.restart()
+  expect(await directory.search(pat, everything)).toMatchObject({ total: 1 })
+  await directory.close()
+})
+
+test('a database that hangs is given up after four seconds, and used when it goes on', async () => {
+  const url = new URL(postgres.url)
+  const relay = await startStallingRelay(Number(url.port))
+  url.port = String(relay.port)
+  const directory = createEntitlementsDirectory({ kind: 'postgres', url: url.href })
+  expect(await directory.search(pat, everything)).toMatchObject({ total: 1 })
+  relay.stall()
+  const started = performance.now()
+  await expect(directory.search(pat, everything)).rejects.toMatchObject(failed)
+  expect(performance.now() - started).toBeLessThan(4_900)
+  relay.resume()
+  expect(await directory.search(pat, everything)).toMatchObject({ total: 1 })
+  await directory.close()
+  await relay.close()
+})
+
+test('what is taken away is gone with the next question', async () => {
+  const directory = createEntitlementsDirectory(address(), { fewMatches: 0 })
+  expect(await directory.search(pat, { ...everything, query: 'bank' })).toMatchObject({ total: 1 })
+  const database = await openEntitlementsDatabase(address())
+  await importEntitlements(database, { institutions: null, entitlements: [] }, { replace: true })
+  await database.close()
+  expect(await directory.search(pat, { ...everything, query: 'bank' })).toEqual({
+    institutions: [],
+    total: 0,
+  })
+  expect(await directory.find(pat, 'id-1')).toBeNull()
+  await directory.close()
+})
+
+test('the embedded database is one process’s at a time, and keeps what it has', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'embedded-'))
+  const open = () => openEntitlementsDatabase({ kind: 'embedded', folder })
+  const first = await open()
+  await importEntitlements(first, {
+    institutions: [{ institutionId: 'id-1', name: 'Bank 1' }],
+    entitlements: [{ userName: 'pat', institutionId: 'id-1', roles: null }],
+  })
+  await expect(open()).rejects.toMatchObject({ code: 'directory_unavailable' })
+  await first.close()
+  const directory = createEntitlementsDirectory({ kind: 'embedded', folder })
+  await expect.poll(() => directory.find(pat, 'id-1'), { timeout: 20_000 }).not.toBeNull()
+  await directory.close()
+  await directory.close()
+  rmSync(folder, { recursive: true })
+}, 120_000)

@@ -1,0 +1,121 @@
+import 'server-only'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import { errorFacts, log } from '@/lib/observability/log'
+import { holdEmbeddedLock } from './embedded-lock'
+
+const answerWithin = 4_000
+const mostConnections = 10
+/** Where the SQL files are, and where it is noted which of them ran. */
+export const entitlementMigrations = {
+  migrationsFolder: join(process.cwd(), 'lib/institutions/migrations'),
+  migrationsSchema: 'public',
+  migrationsTable: 'directory_migrations',
+}
+/** Whoever makes the tables holds it; any number that others do not use. */
+const migrationLock = 5_240_611
+
+/** Where institutions and entitlements are kept. */
+export type EntitlementsAddress =
+  | { readonly kind: 'postgres'; readonly url: string }
+  | { readonly kind: 'embedded' /** Null: in memory. */; readonly folder: string | null }
+
+/** Postgres by whichever driver, with its tables made. */
+export interface EntitlementsDatabase {
+  readonly db: PgDatabase<PgQueryResultHKT>
+  close(): Promise<void>
+}
+
+/** The address that the configuration means. */
+export function entitlementsAddress(databaseUrl: string | null): EntitlementsAddress {
+  return databaseUrl === null
+    ? { kind: 'embedded', folder: '.data/institutions' }
+    : { kind: 'postgres', url: databaseUrl }
+}
+
+/**
+ * Opens the database and makes the tables that are missing. The drivers are loaded here and nowhere
+ * else, since the embedded one is large.
+ *
+ * @throws what the driver throws; AppError `directory_unavailable` when another process has the
+ *   embedded one open
+ */
+export function openEntitlementsDatabase(
+  address: EntitlementsAddress,
+  options: { patient?: boolean } = {},
+): Promise<EntitlementsDatabase> {
+  return address.kind === 'postgres'
+    ? openPostgres(address.url, options)
+    : openEmbedded(address.folder)
+}
+
+/** @param options.patient whether statements may take as long as they need, as an import does */
+async function openPostgres(
+  connectionString: string,
+  { patient = false }: { patient?: boolean },
+): Promise<EntitlementsDatabase> {
+  const { Client, Pool } = (await import('pg')).default
+  const { drizzle } = await import('drizzle-orm/node-postgres')
+  const { migrate } = await import('drizzle-orm/node-postgres/migrator')
+  const connection = { connectionString, connectionTimeoutMillis: answerWithin, keepAlive: true }
+
+  const client = new Client(connection)
+  client.on('error', logFailure)
+  await client.connect()
+  try {
+    const db = drizzle(client)
+    await db.execute(sql`select pg_advisory_lock(${migrationLock})`)
+    await migrate(db, entitlementMigrations)
+  } finally {
+    // Gives the lock back too.
+    await client.end()
+  }
+  const pool = new Pool({
+    ...connection,
+    max: mostConnections,
+    ...(!patient && { query_timeout: answerWithin }),
+  })
+  // Of connections that nobody uses right now; unheard it would end the process.
+  pool.on('error', logFailure)
+  let closing: Promise<void> | undefined
+  return {
+    db: drizzle(pool),
+    close: () => {
+      closing ??= pool.end()
+      return closing
+    },
+  }
+}
+
+async function openEmbedded(folder: string | null): Promise<EntitlementsDatabase> {
+  const { PGlite } = await import('@electric-sql/pglite')
+  const { pg_trgm } = await import('@electric-sql/pglite/contrib/pg_trgm')
+  const { drizzle } = await import('drizzle-orm/pglite')
+  const { migrate } = await import('drizzle-orm/pglite/migrator')
+  if (folder !== null) mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const lock = folder === null ? null : holdEmbeddedLock(folder)
+  try {
+    const client = await PGlite.create({
+      dataDir: folder === null ? 'memory://' : join(folder, 'postgres'),
+      extensions: { pg_trgm },
+    })
+    const db = drizzle(client)
+    await migrate(db, entitlementMigrations)
+    return {
+      db,
+      close: async () => {
+        if (!client.closed) await client.close()
+        lock?.release()
+      },
+    }
+  } catch (error) {
+    lock?.release()
+    throw error
+  }
+}
+
+function logFailure(error: unknown): void {
+  log('warn', 'directory.failed', errorFacts(error))
+}

@@ -1,0 +1,56 @@
+import 'server-only'
+import { createBannoGroupsLists, type LoadedList } from './banno-groups-lists'
+import { findEntitledIds } from './entitled-ids'
+import { type EntitlementsAddress, openEntitlementsDatabase } from './entitlements-database'
+import { ask } from './entitlements-directory'
+import { findScope } from './entitlements-search'
+import type { DirectoryUser, InstitutionDirectory } from './institution-directory'
+import { createReopening } from './reopening'
+import { findOnList, searchList } from './search-list'
+
+const mostRemembered = 1_000
+
+interface Narrowed {
+  /** What it was made of: it holds as long as both are the same. */
+  readonly from: LoadedList
+  readonly version: number
+  readonly list: LoadedList
+}
+
+/** What Banno Groups say, narrowed by the product's own entitlements. */
+export function createNarrowedDirectory({
+  url,
+  address,
+  now,
+}: {
+  url: string
+  address: EntitlementsAddress
+  now: () => number
+}): InstitutionDirectory {
+  const lists = createBannoGroupsLists({ url, now })
+  const database = createReopening(() => openEntitlementsDatabase(address))
+  const remembered = new Map<string, Narrowed>()
+
+  const narrow = async (user: DirectoryUser): Promise<LoadedList> => {
+    const [from, { scope, version }] = await Promise.all([
+      lists.get(user),
+      ask(database, ({ db }) => findScope(db, user)),
+    ])
+    if (scope === null) return from
+    const key = JSON.stringify(scope)
+    const known = remembered.get(key)
+    if (known?.from.index === from.index && known.version === version) return known.list
+    const ids = await ask(database, ({ db }) => findEntitledIds(db, scope))
+    const index = from.index.narrow(({ institutionId }) => ids.has(institutionId))
+    const list = { index, partial: from.partial }
+    if (remembered.size >= mostRemembered) remembered.clear()
+    remembered.set(key, { from, version, list })
+    return list
+  }
+  return {
+    search: async (user, search) => searchList(await narrow(user), search),
+    find: async (user, institutionId) => findOnList(await narrow(user), institutionId),
+    forget: lists.forget,
+    close: () => database.close(),
+  }
+}
