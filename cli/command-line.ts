@@ -1,5 +1,6 @@
 import { describeFailure } from './command-error'
 import { doctorUsage, runDoctor } from './doctor'
+import { institutionsUsage, runInstitutions } from './institutions'
 import { runKeys } from './keys'
 import { keysUsage } from './keys/key-usage'
 import { loginUsage, runLogin } from './login'
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, Command>> = {
   keys: { usage: keysUsage, run: runKeysIn },
   login: { usage: loginUsage, run: runLogin },
   token: { usage: tokenUsage, run: runToken },
+  institutions: { usage: institutionsUsage, run: runInstitutions },
   sessions: { usage: sessionsUsage, run: (parameters) => runSessions(parameters) },
 }
 

@@ -1,7 +1,7 @@
 import { type Config, ConfigError } from '@/lib/config/parse-config'
 import { parseApplications } from '@/lib/external-applications/applications-file'
 import { applicationDefaults } from '@/lib/external-applications/external-applications'
-import { readSecretFile } from '@/lib/external-applications/secret-file'
+import { readSecretFile } from '@/lib/files/secret-file'
 import { worldReadableLine } from './check-client-keys'
 import { type CheckLine, failure, ok, warning } from './check-line'
 import { explainApplications } from './explain-applications'

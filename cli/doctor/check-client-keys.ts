@@ -5,7 +5,7 @@ import { ConfigError } from '@/lib/config/parse-config'
 import type { ClientKey } from '@/lib/external-applications/client-key'
 import { type ClientKeys, parseClientKeys } from '@/lib/external-applications/client-keys'
 import { keyWaitSeconds } from '@/lib/external-applications/key-schedule'
-import { readSecretFile } from '@/lib/external-applications/secret-file'
+import { readSecretFile } from '@/lib/files/secret-file'
 import { type CheckLine, failure, ok, warning } from './check-line'
 import { explainClientKeys } from './explain-client-keys'
 

@@ -1,13 +1,60 @@
-import type { Config } from '@/lib/config/parse-config'
+import { type Config, ConfigError } from '@/lib/config/parse-config'
+import { readSecretFile } from '@/lib/files/secret-file'
+import { parseInstitutionsFile } from '@/lib/institutions/institutions-file'
+import { probeDatabase } from '@/lib/institutions/probe-database'
 import { ask, redirectTarget } from './ask'
 import { type CheckLine, failure, ok, warning } from './check-line'
 
 const name = 'directory'
 
-/** Asks for an institution list without a token, which has to be refused. */
+type DirectorySettings = Pick<
+  Config,
+  'institutionDirectory' | 'institutionsUrl' | 'institutionsFile' | 'databaseUrl'
+>
+
+/** Asks each source of the directory that is in use. */
 export async function checkDirectory({
+  institutionDirectory: directory,
   institutionsUrl,
-}: Pick<Config, 'institutionsUrl'>): Promise<CheckLine[]> {
+  institutionsFile,
+  databaseUrl,
+}: DirectorySettings): Promise<CheckLine[]> {
+  const lines: CheckLine[] = []
+  if (directory === 'file') lines.push(...checkFile(institutionsFile ?? ''))
+  if (directory === 'entitlements' || directory === 'both') {
+    lines.push(await checkDatabase(databaseUrl))
+  }
+  if (directory === 'banno-groups' || directory === 'both') {
+    lines.push(...(await checkBannoGroups(institutionsUrl ?? '')))
+  }
+  return lines
+}
+
+function checkFile(path: string): CheckLine[] {
+  const file = { variable: 'INSTITUTIONS_FILE', path }
+  try {
+    const { institutions, users } = parseInstitutionsFile(file, readSecretFile(file).text)
+    return [ok(name, `${path} has ${institutions.length} institutions for ${users.size} names`)]
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    return error.problems.map((problem) => failure(name, problem, 'Correct the file.'))
+  }
+}
+
+async function checkDatabase(url: string | null): Promise<CheckLine> {
+  if (url === null) return ok(name, 'is the embedded database, for one process')
+  try {
+    return ok(name, `DATABASE_URL answers: Postgres ${await probeDatabase(url)}`)
+  } catch (error) {
+    // Of a name with several addresses the error has no message, only a code.
+    const { message, code } = error as { message?: string; code?: string }
+    const advice = 'Correct DATABASE_URL: host, port, user, password, database, TLS.'
+    return failure(name, `DATABASE_URL cannot be used: ${message || code}`, advice)
+  }
+}
+
+/** Asks for an institution list without a token, which has to be refused. */
+async function checkBannoGroups(institutionsUrl: string): Promise<CheckLine[]> {
   const url = institutionsUrl.replace('{userId}', '00000000-0000-0000-0000-000000000000')
   const wrongAddress = 'Correct JHI_INSTITUTIONS_URL; {userId} stands where the user’s id goes.'
   const answer = await ask(url)

@@ -1,6 +1,6 @@
 import { explainError } from '@/cli/doctor/explain-error'
 import { isAppError } from '@/lib/errors'
-import { createBannoGroupsDirectory } from '@/lib/institutions/banno-groups-directory'
+import { openInstitutionDirectory } from '@/lib/institutions/open-institution-directory'
 import { fetchWithGrant } from './fetch-with-grant'
 import type { SignIn } from './login-flow'
 
@@ -28,10 +28,11 @@ export async function listInstitutions({
   grant,
 }: SignIn): Promise<ListedInstitutions | UnlistedInstitutions> {
   const { tokenSet, dpopKey, claims, application } = grant
-  const directory = createBannoGroupsDirectory({ url: config.institutionsUrl })
+  const directory = openInstitutionDirectory(config)
   const user = {
     issuer: config.issuer,
     subject: claims.sub,
+    username: String(claims.preferred_username ?? claims.email ?? claims.sub),
     fetch: fetchWithGrant({ accessToken: tokenSet.accessToken, dpopKey }),
   }
   try {
@@ -55,6 +56,8 @@ export async function listInstitutions({
       service: false,
     })
     return { problem: message, advice }
+  } finally {
+    await directory.close()
   }
 }
 
