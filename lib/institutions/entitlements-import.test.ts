@@ -150,6 +150,22 @@ describe.each([
     expect(done).toBe(1_501)
   })
 
+  test('takes the longest there is of everything, in any script', async () => {
+    // No two alike, since Postgres would compress what repeats.
+    const text = (first: number, length: number) =>
+      Array.from({ length }, (_, n) => String.fromCodePoint(first + ((n * 7919) % 11_000))).join('')
+    const longest = [0xac00, 0x4e00, 0x20000].map((first) => ({
+      institutionId: text(first, 200).slice(0, 200).toWellFormed(),
+      name: `First & ${text(first, 292)}`,
+      city: text(first, 300),
+      state: text(first, 300),
+    }))
+    const figures = { institutionId: '1 '.repeat(99), name: '1 & '.repeat(75).trim() }
+    await write({ institutions: [...longest, figures], entitlements: [entitled('pat', '*')] })
+    expect((await search('pat', 'first')).total).toBe(3)
+    expect((await search('pat')).total).toBe(4)
+  })
+
   test('every institution and everybody need one row, whatever is added later', async () => {
     await write({ institutions: [bank(1)], entitlements: [entitled('*', '*')] })
     await write({ institutions: [bank(2)] })

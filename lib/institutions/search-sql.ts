@@ -13,8 +13,11 @@ interface Rank {
   readonly isNot: SQL
   /** Whether `is` says already that every word is found. */
   readonly impliesMatch: boolean
-  /** Whether an index finds its rows; otherwise the list is read from A until there are enough. */
-  readonly isIndexed: boolean
+  /**
+   * Conditions that no two rows share and that are `is` together, each with an index that knows all
+   * about it. Null: the list is read from A until there are enough.
+   */
+  readonly parts: readonly SQL[] | null
 }
 
 const { no, sortKey, searchName, searchWrittenName, searchText, searchId, routingNumber } =
@@ -54,52 +57,61 @@ export function rowsOfRank(
   }: { scope: Scope; rank: number; place: SearchPlace | null; limit: number },
 ): SQL {
   const ranks = ranksOf(query)
-  const { is, impliesMatch, isIndexed } = ranks[rank] ?? others
-  const where = all([
-    is,
+  const { is, impliesMatch, parts } = ranks[rank] ?? others
+  const rest = all([
     ...ranks.slice(0, rank).map(({ isNot }) => isNot),
     impliesMatch ? always : hasEveryWord(query),
     isInScope(scope),
     place?.rank === rank ? sql`${sortKey} > ${place.sortKey}` : always,
   ])
+  const rows = (parts ?? [is]).map(
+    (part) => sql`select ${no}, ${sortKey} from ${institutions} where ${part} and ${rest}`,
+  )
   // With an offset the planner cannot turn the order into a walk through the whole list.
   return sql`(select no, sort_key, ${sql.raw(`${rank}`)} as rank from (
-      select ${no}, ${sortKey} from ${institutions} where ${where} ${isIndexed ? sql`offset 0` : sql``}
+      ${sql.join(rows, sql` union all `)} ${parts === null ? sql`` : sql`offset 0`}
     ) as of_rank order by sort_key limit ${limit})`
 }
 
-const others: Rank = { is: always, isNot: sql`false`, impliesMatch: false, isIndexed: false }
+const others: Rank = { is: always, isNot: sql`false`, impliesMatch: false, parts: null }
 
 /** The ranks in order. A row has the first whose `is` holds. */
 function ranksOf({ text, words }: SearchQuery): readonly Rank[] {
   if (words.length === 0) return [others]
   const [firstWord = ''] = words
+  const wordsBegin = all(words.map((word) => sql`${searchText} like ${`% ${word}%`}`))
   return [
-    {
-      is: sql`(${searchId} = ${text} or ${routingNumber} = ${text})`,
-      isNot: sql`${searchId} <> ${text} and ${routingNumber} is distinct from ${text}`,
-      impliesMatch: true,
-      isIndexed: true,
-    },
-    { ...nameStartsWith(text), impliesMatch: true, isIndexed: true },
-    { ...nameStartsWith(firstWord), impliesMatch: false, isIndexed: true },
-    {
-      is: all(words.map((word) => sql`${searchText} like ${`% ${word}%`}`)),
-      isNot: sql`not (${all(words.map((word) => sql`${searchText} like ${`% ${word}%`}`))})`,
-      impliesMatch: true,
-      isIndexed: false,
-    },
+    isNumber(text),
+    { ...nameStartsWith(text), impliesMatch: true },
+    { ...nameStartsWith(firstWord), impliesMatch: false },
+    { is: wordsBegin, isNot: sql`not (${wordsBegin})`, impliesMatch: true, parts: null },
     others,
   ]
 }
 
-function nameStartsWith(start: string): Pick<Rank, 'is' | 'isNot'> {
+function isNumber(text: string): Rank {
+  const is = sql`(${searchId} = ${text} or ${routingNumber} = ${text})`
+  return {
+    is,
+    // Asked once for the few there are, so that other ranks need not look at every row for it.
+    isNot: sql`${no} <> all (array(select number.no from ${institutions} as number
+      where number.search_id = ${text} or number.routing_number = ${text}))`,
+    impliesMatch: true,
+    parts: [is],
+  }
+}
+
+function nameStartsWith(start: string): Omit<Rank, 'impliesMatch'> {
   const pattern = `${start}%`
   // The part about '' is that of the index.
+  const written = sql`${searchWrittenName} <> '' and ${searchWrittenName} like ${pattern}`
   return {
-    is: sql`(${searchName} like ${pattern}
-      or (${searchWrittenName} <> '' and ${searchWrittenName} like ${pattern}))`,
+    is: sql`(${searchName} like ${pattern} or (${written}))`,
     isNot: sql`${searchName} not like ${pattern} and ${searchWrittenName} not like ${pattern}`,
+    parts: [
+      sql`${searchName} like ${pattern}`,
+      sql`${written} and ${searchName} not like ${pattern}`,
+    ],
   }
 }
 

@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { indexInstitutions } from './search'
-import { normalize } from './searchable'
+import { normalize, parseSearchQuery, rankOf, toSearchable } from './searchable'
 
 const institutions = [
   {
@@ -85,4 +86,63 @@ describe('pages', () => {
 
 test('normalize makes spellings of one name equal', () => {
   expect(normalize('St. Mary’s F.C.U. & Trust')).toBe(normalize('St Marys FCU and Trust'))
+})
+
+test('as one types it, a name written with an ordinal is found at every letter', () => {
+  for (let length = 1; length <= 'first national'.length; length += 1) {
+    expect(ids('first national'.slice(0, length))).toContain('id-2')
+  }
+})
+
+test('figures sort by what they are worth, scripts by their code points', () => {
+  const names = ['County 10', 'County 2', '\ufa0e', '\u{20000}', 'County']
+  const sorted = indexInstitutions(names.map((name) => ({ institutionId: name, name })))
+  const page = sorted.search({ query: '', cursor: null, limit: 50 })
+  expect(page.institutions.map(({ name }) => name)).toEqual([
+    'County',
+    'County 2',
+    'County 10',
+    '\ufa0e',
+    '\u{20000}',
+  ])
+})
+
+test('a cursor of another search begins at the start', () => {
+  const { nextCursor = null } = index.search({ query: 'cedar', cursor: null, limit: 2 })
+  const start = index.search({ query: 'a', cursor: null, limit: 2 })
+  expect(index.search({ query: 'a', cursor: nextCursor, limit: 2 })).toEqual(start)
+})
+
+test('a page follows the last row of the one before, though that row is gone', () => {
+  const { institutions: first, nextCursor = null } = index.search({
+    query: 'cedar',
+    cursor: null,
+    limit: 2,
+  })
+  const gone = first.at(-1)?.institutionId
+  const left = indexInstitutions(institutions.filter((one) => one.institutionId !== gone))
+  const next = left.search({ query: 'cedar', cursor: nextCursor, limit: 50 })
+  expect(next.institutions.map((one) => one.institutionId)).toEqual(ids('cedar').slice(2))
+})
+
+test('finds and ranks for any text as looking at every institution does', () => {
+  const letter = fc.constantFrom(...'abc1é& .🏦م')
+  const text = fc.string({ unit: letter, minLength: 1, maxLength: 12 })
+  const list = fc.uniqueArray(
+    fc.record({ institutionId: text, name: text, city: text, state: text, routingNumber: text }),
+    { selector: ({ institutionId }) => institutionId, maxLength: 20 },
+  )
+  fc.assert(
+    fc.property(list, fc.string({ unit: letter, maxLength: 6 }), (some, query) => {
+      const parsed = parseSearchQuery(query)
+      const expected = some
+        .map((institution) => ({ institution, searchable: toSearchable(institution) }))
+        .filter(({ searchable }) => parsed.words.every((word) => searchable.text.includes(word)))
+        .map((one) => ({ ...one, rank: query && parsed.text ? rankOf(one.searchable, parsed) : 0 }))
+        .sort((a, b) => a.rank - b.rank || (a.searchable.sortKey < b.searchable.sortKey ? -1 : 1))
+        .map(({ institution }) => institution)
+      const page = indexInstitutions(some).search({ query, cursor: null, limit: 50 })
+      expect(page).toEqual({ institutions: expected, total: expected.length })
+    }),
+  )
 })

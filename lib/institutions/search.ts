@@ -41,12 +41,14 @@ function indexEntries(entries: readonly Entry[]): InstitutionIndex {
   const byId = new Map(
     entries.map(({ institution }) => [institution.institutionId, institution] as const),
   )
+  let haystack: Haystack | undefined
   return {
     size: entries.length,
     find: (institutionId) => byId.get(institutionId) ?? null,
     search: ({ query, cursor, limit }) => {
       const parsed = parseSearchQuery(query)
-      const ranked = matchEntries(entries, parsed)
+      haystack ??= toHaystack(entries)
+      const ranked = matchEntries(entries, haystack, parsed)
       const place = parseCursor(parsed, cursor)
       // One row more than is shown tells whether there is a next page.
       const rows = takeAfter(ranked, place, limit + 1)
@@ -63,17 +65,40 @@ function indexEntries(entries: readonly Entry[]): InstitutionIndex {
   }
 }
 
+/** The texts of all entries in one, which is searched several times faster than one after the other. */
+interface Haystack {
+  readonly text: string
+  /** Where each entry's text begins, and the end. */
+  readonly starts: Uint32Array
+}
+
+function toHaystack(entries: readonly Entry[]): Haystack {
+  const starts = new Uint32Array(entries.length + 1)
+  for (const [position, { text }] of entries.entries()) {
+    starts[position + 1] = (starts[position] ?? 0) + text.length + 1
+  }
+  // No word has the line break, so none is found across two entries.
+  return { text: entries.map(({ text }) => `${text}\n`).join(''), starts }
+}
+
 /** The entries that match, by rank, each rank A to Z. */
 function matchEntries(
   entries: readonly Entry[],
+  { text, starts }: Haystack,
   query: SearchQuery,
 ): readonly (readonly Entry[])[] {
-  if (query.words.length === 0) return [entries]
+  // The longest word is in the fewest entries.
+  const [longest, ...others] = query.words.toSorted((a, b) => b.length - a.length)
+  if (longest === undefined) return [entries]
   const ranked: Entry[][] = [[], [], [], [], []]
-  for (const entry of entries) {
-    if (query.words.every((word) => entry.text.includes(word))) {
+  let position = 0
+  for (let found = text.indexOf(longest); found !== -1; ) {
+    while ((starts[position + 1] ?? 0) <= found) position += 1
+    const entry = entries[position]
+    if (entry && others.every((word) => entry.text.includes(word))) {
       ranked[rankOf(entry, query)]?.push(entry)
     }
+    found = text.indexOf(longest, starts[position + 1])
   }
   return ranked
 }

@@ -31,7 +31,7 @@ const longestQuery = 200
 const mostWords = 10
 
 /** A B-tree of Postgres takes entries of 2,700 bytes; these bounds keep every key below that. */
-const longestName = 100
+const longestName = 80
 const longestPlace = 30
 const longestId = 200
 

@@ -24,10 +24,10 @@ CREATE TABLE institutions (
 --> statement-breakpoint
 CREATE INDEX institutions_sort_key ON institutions (sort_key);
 --> statement-breakpoint
-CREATE INDEX institutions_search_name ON institutions (search_name, sort_key);
+CREATE INDEX institutions_search_name ON institutions (search_name, sort_key) INCLUDE (no);
 --> statement-breakpoint
 CREATE INDEX institutions_search_written_name ON institutions (search_written_name, sort_key)
-  WHERE search_written_name <> '';
+  INCLUDE (no, search_name) WHERE search_written_name <> '';
 --> statement-breakpoint
 CREATE INDEX institutions_search_id ON institutions (search_id);
 --> statement-breakpoint
