@@ -28,6 +28,8 @@ export const fullPages: Record<string, () => ReactNode> = {
   'picker-query': () =>
     picker({ initial: createInstitutionPage({ shown: 12, total: 12 }), query: 'bank' }),
   'picker-no-match': () => picker({ initial: empty, query: 'cedr' }),
+  'picker-partial': () =>
+    picker({ initial: { ...createInstitutionPage({ shown: 50, total: 1150 }), partial: true } }),
   'picker-error': () =>
     picker({
       initial: empty,

@@ -20,7 +20,8 @@ export default async function InstitutionsPage({ searchParams }: { searchParams:
   if (query === '' && error === null && problem === null) {
     if (first === undefined)
       return <NoInstitutions user={view.user} time={new Date().toISOString()} />
-    if (page.total === 1 && !stay) {
+    // Of a list that is not whole, the one may be one of several.
+    if (page.total === 1 && !page.partial && !stay) {
       redirectSeeOther(`/i/${encodeURIComponent(first.institutionId)}`)
     }
   }

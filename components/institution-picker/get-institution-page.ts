@@ -30,7 +30,7 @@ export async function getInstitutionPage({
 
 function parseInstitutionPage(body: unknown): InstitutionPage | null {
   if (typeof body !== 'object' || body === null) return null
-  const { institutions, nextCursor, total } = body as Partial<
+  const { institutions, nextCursor, total, partial } = body as Partial<
     Record<keyof InstitutionPage, unknown>
   >
   if (!Array.isArray(institutions) || !institutions.every(isInstitution)) return null
@@ -38,6 +38,7 @@ function parseInstitutionPage(body: unknown): InstitutionPage | null {
     institutions,
     total: typeof total === 'number' ? total : institutions.length,
     ...(typeof nextCursor === 'string' ? { nextCursor } : {}),
+    ...(partial === true ? { partial } : {}),
   }
 }
 

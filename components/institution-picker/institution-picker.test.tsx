@@ -44,6 +44,15 @@ describe('InstitutionPicker', () => {
     expect(requests).toEqual([])
   })
 
+  it('says that a list is not whole, counts what is there, and loads the rest', async () => {
+    show({ initial: { ...pageOf(all.slice(0, 50), 115), partial: true } })
+    const alert = screen.getByRole('alert')
+    expect(alert.textContent).toContain("Some institutions couldn't be loaded (115 loaded).")
+    await userEvent.click(within(alert).getByRole('button', { name: 'Load the rest' }))
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+    expect(requests).toHaveLength(1)
+  })
+
   it('encodes ids in links', () => {
     show({ initial: pageOf([{ institutionId: 'a/b?c', name: 'Odd' }], 1) })
     expect(screen.getByRole('link').getAttribute('href')).toBe('/i/a%2Fb%3Fc')

@@ -9,6 +9,7 @@ import { getRowLinks, InstitutionList } from './institution-list'
 import { InstitutionListSkeleton } from './institution-list-skeleton'
 import type { ListProblem } from './list-problem'
 import { ListProblemAlert } from './list-problem-alert'
+import { PartialListAlert } from './partial-list-alert'
 import { PickerSearch } from './picker-search'
 import { PickerStatus } from './picker-status'
 import { replaceQueryInAddress } from './replace-query-in-address'
@@ -63,6 +64,7 @@ export function InstitutionPicker({
   const pages = search.data?.pages ?? []
   const institutions = pages.flatMap((page) => page.institutions)
   const total = pages.at(-1)?.total ?? 0
+  const isPartial = pages.some((page) => page.partial)
   const answeredQuery = pages[0]?.query ?? query
   const isCurrent = pages.length > 0 && answeredQuery === wanted
   const problem = awaitsRetry ? serverProblem : toListProblem(search.error)
@@ -133,6 +135,13 @@ export function InstitutionPicker({
         isOffline={search.fetchStatus === 'paused'}
         results={pages.length > 0 ? { query: answeredQuery, total, first: institutions[0] } : null}
       />
+      {isPartial && !problem ? (
+        <PartialListAlert
+          loaded={answeredQuery === '' ? total : null}
+          isLoading={search.isFetching}
+          onLoadRest={() => void search.refetch()}
+        />
+      ) : null}
       {institutions.length > 0 ? (
         <div>
           <InstitutionList

@@ -87,6 +87,10 @@ test('a list that is not whole stays so, narrowed', async () => {
     url.includes('cursor=1') ? new Response('', { status: 500 }) : whole(url),
   )
   expect(await directory.search(pat, everything)).toMatchObject({ total: 1, partial: true })
+  await entitle({ pat: ['id-4'] })
+  await expect(directory.search(pat, everything)).rejects.toMatchObject({
+    code: 'directory_unavailable',
+  })
   await expect(directory.find(pat, 'id-4')).rejects.toMatchObject({ code: 'directory_unavailable' })
   await directory.close()
 })

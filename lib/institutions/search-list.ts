@@ -4,10 +4,17 @@ import { directoryUnavailable } from './directory-unavailable'
 import type { Institution, InstitutionPage } from './institution'
 import type { InstitutionSearch } from './institution-directory'
 
-/** A page of a list, which says when the list is not whole. */
+/**
+ * A page of a list, which says when the list is not whole.
+ *
+ * @throws AppError `directory_unavailable` when nothing is left of such a list: it would look empty
+ */
 export function searchList(list: LoadedList, search: InstitutionSearch): InstitutionPage {
   const page = list.index.search(search)
-  return list.partial ? { ...page, partial: true } : page
+  if (!list.partial) return page
+  if (list.index.size > 0) return { ...page, partial: true }
+  const message = 'nothing is on the part of the list that could be had'
+  throw directoryUnavailable(message, { retryable: true })
 }
 
 /**
