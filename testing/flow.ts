@@ -48,7 +48,7 @@ export async function startFlow(
   })
   // Of an earlier flow in the same file.
   for (const name of Object.keys(process.env)) {
-    if (name.startsWith('JHI_')) delete process.env[name]
+    if (/^(JHI_|INSTITUTION|DATABASE_URL)/.test(name)) delete process.env[name]
   }
   Object.assign(process.env, {
     APP_URL: routes.origin,

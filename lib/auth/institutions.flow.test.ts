@@ -1,0 +1,80 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { openEntitlementsDatabase } from '@/lib/institutions/entitlements-database'
+import { importEntitlements } from '@/lib/institutions/entitlements-import'
+import { institutionAt } from '@/simulator/institutions'
+import { type Flow, startFlow, subjectOf } from '@/testing/flow'
+import { type PostgresServer, startPostgres } from '@/testing/postgres-server'
+import { createTemporaryFile } from '@/testing/temporary-file'
+
+let postgres: PostgresServer
+let flow: Flow | undefined
+beforeAll(async () => {
+  postgres = await startPostgres()
+}, 60_000)
+afterEach(() => flow?.close())
+afterAll(() => postgres.close())
+
+const bank = ({ institutionId, name }: { institutionId: string; name: string }) => ({
+  institutionId,
+  name,
+})
+const banks = Array.from({ length: 100 }, (_, n) => bank(institutionAt(n)))
+
+async function signIn(environment: Record<string, string>, email: string) {
+  flow = await startFlow(environment)
+  const browser = flow.newBrowser()
+  await browser.authorize(email)
+  const get = async (search = '') => {
+    const response = await browser.call(`/api/institutions${search}`)
+    return { status: response.status, ...(await response.json()) }
+  }
+  return { flow, browser, get }
+}
+
+async function entitle(user: string, ids: readonly string[]) {
+  const database = await openEntitlementsDatabase({ kind: 'postgres', url: postgres.url })
+  const entitlements = ids.map((institutionId) => ({ userName: user, institutionId, roles: null }))
+  await importEntitlements(database, { institutions: banks, entitlements }, { replace: true })
+  await database.close()
+}
+
+const ids = (page: { institutions: { institutionId: string }[] }) =>
+  page.institutions.map(({ institutionId }) => institutionId)
+
+test('a page of Banno Groups that fails leaves a list that says so, never a 500', async () => {
+  const { flow, get } = await signIn({}, 'thousands@example.test')
+  flow.simulator.faults.set({ institutionsFailingPage: { value: 3 } })
+  expect(await get('?limit=1')).toMatchObject({ status: 200, total: 2_000, partial: true })
+})
+
+test('entitlements are those of the subject or the username', async () => {
+  const environment = { INSTITUTION_DIRECTORY: 'entitlements', DATABASE_URL: postgres.url }
+  await entitle(subjectOf('none@example.test'), [banks[0]?.institutionId ?? ''])
+  const { get } = await signIn(environment, 'none@example.test')
+  expect(await get()).toMatchObject({ institutions: [banks[0]], total: 1 })
+  await entitle('none@example.test', ['*'])
+  expect(await get('?limit=1')).toMatchObject({ total: 100 })
+  await postgres.stop()
+  expect(await get()).toMatchObject({ status: 502, code: 'directory_unavailable' })
+  await postgres.restart()
+  expect(await get('?limit=1')).toMatchObject({ total: 100 })
+})
+
+test('a file says who may open what', async () => {
+  const users = { 'few@example.test': [banks[7]?.institutionId] }
+  const file = createTemporaryFile({ institutions: banks, users })
+  const environment = { INSTITUTION_DIRECTORY: 'file', INSTITUTIONS_FILE: file.path }
+  const { get } = await signIn(environment, 'few@example.test')
+  expect(await get()).toEqual({ status: 200, institutions: [banks[7]], total: 1 })
+  file.remove()
+})
+
+test('both narrows what Banno Groups say', async () => {
+  const environment = { INSTITUTION_DIRECTORY: 'both', DATABASE_URL: postgres.url }
+  await entitle('*', ['*'])
+  const { get } = await signIn(environment, 'few@example.test')
+  const all = ids(await get())
+  expect(all).toHaveLength(5)
+  await entitle('few@example.test', [all[1] ?? '', banks[99]?.institutionId ?? ''])
+  expect(ids(await get())).toEqual([all[1]])
+})
