@@ -1,6 +1,6 @@
 import { type Config, ConfigError } from '@/lib/config/parse-config'
 import { readSecretFile } from '@/lib/files/secret-file'
-import { parseInstitutionsFile } from '@/lib/institutions/institutions-file'
+import { institutionsFileAt, parseInstitutionsFile } from '@/lib/institutions/institutions-file'
 import { probeDatabase } from '@/lib/institutions/probe-database'
 import { ask, redirectTarget } from './ask'
 import { type CheckLine, failure, ok, warning } from './check-line'
@@ -31,7 +31,7 @@ export async function checkDirectory({
 }
 
 function checkFile(path: string): CheckLine[] {
-  const file = { variable: 'INSTITUTIONS_FILE', path }
+  const file = institutionsFileAt(path)
   try {
     const { institutions, users } = parseInstitutionsFile(file, readSecretFile(file).text)
     return [ok(name, `${path} has ${institutions.length} institutions for ${users.size} names`)]

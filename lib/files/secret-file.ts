@@ -2,7 +2,7 @@ import 'server-only'
 import { readFileSync, statSync } from 'node:fs'
 import { ConfigError } from '@/lib/config/parse-config'
 
-const mostBytes = 4 * 1024 * 1024
+const megabyte = 1024 * 1024
 const readableByAnyone = 0o004
 
 /** A file that an environment variable names. */
@@ -10,6 +10,8 @@ export interface NamedFile {
   /** The variable, for messages. */
   readonly variable: string
   readonly path: string
+  /** How large it may be; 4 by default. */
+  readonly mostMegabytes?: number
 }
 
 /** What a file with secrets holds, and whether people beside its owner and group can read it. */
@@ -19,7 +21,7 @@ export interface SecretFile {
 }
 
 /**
- * Reads a file with secrets, 4 MB at most.
+ * Reads a file, which may hold secrets.
  *
  * @throws ConfigError that names variable and file when it is missing, empty or cannot be read
  */
@@ -29,7 +31,10 @@ export function readSecretFile(file: NamedFile): SecretFile {
     const { mode, size } = status
     // Reading a pipe would wait for whoever writes it, and everything else with it.
     if (!status.isFile()) throw fileProblem(file, 'is no regular file')
-    if (size > mostBytes) throw fileProblem(file, 'is larger than 4 MB')
+    const { mostMegabytes = 4 } = file
+    if (size > mostMegabytes * megabyte) {
+      throw fileProblem(file, `is larger than ${mostMegabytes} MB`)
+    }
     // Some editors begin a file with a byte order mark, which JSON does not know.
     const text = readFileSync(file.path, 'utf8').replace(/^\uFEFF/, '')
     if (text.trim() === '') throw fileProblem(file, 'is empty')

@@ -1,7 +1,12 @@
 import 'server-only'
 import { watchFile } from '@/lib/files/watched-file'
 import type { DirectoryUser, InstitutionDirectory } from './institution-directory'
-import { everything, type InstitutionsFile, parseInstitutionsFile } from './institutions-file'
+import {
+  everything,
+  type InstitutionsFile,
+  institutionsFileAt,
+  parseInstitutionsFile,
+} from './institutions-file'
 import { type InstitutionIndex, indexInstitutions } from './search'
 
 const mostRemembered = 1_000
@@ -19,7 +24,7 @@ interface Content {
  * @throws ConfigError with what is wrong in the file
  */
 export function openFileDirectory(path: string): InstitutionDirectory {
-  const file = { variable: 'INSTITUTIONS_FILE', path }
+  const file = institutionsFileAt(path)
   const watched = watchFile(file, (text) => prepare(parseInstitutionsFile(file, text)), {
     secret: false,
   })

@@ -17,6 +17,11 @@ export interface InstitutionsFile {
   readonly users: ReadonlyMap<string, ReadonlySet<string>>
 }
 
+/** `INSTITUTIONS_FILE` as a file to read: a hundred thousand institutions take 17 MB. */
+export function institutionsFileAt(path: string): NamedFile {
+  return { variable: 'INSTITUTIONS_FILE', path, mostMegabytes: 32 }
+}
+
 const fileSchema = z.object({
   institutions: z.array(z.unknown()),
   users: z.record(z.string(), z.array(z.string())),
