@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type PostgresServer, startPostgres } from '@/testing/postgres-server'
 import { startStallingRelay } from '@/testing/stalling-relay'
@@ -37,6 +38,17 @@ test('many processes may make the tables at once', async () => {
     Array.from({ length: 4 }, () => openEntitlementsDatabase(address())),
   )
   for (const database of opened) await database.close()
+})
+
+test('a user who may only read will do, once the tables are there', async () => {
+  const { db, close } = await openEntitlementsDatabase(address())
+  await db.execute(sql`create role reader login`)
+  await db.execute(sql`grant select on all tables in schema public to reader`)
+  await close()
+  const url = postgres.url.replace('//desk@', '//reader@')
+  const directory = createEntitlementsDirectory({ kind: 'postgres', url })
+  expect(await directory.search(pat, everything)).toMatchObject({ total: 1 })
+  await directory.close()
 })
 
 test('a database that is down fails the question, and is used again when it is back', async () => {

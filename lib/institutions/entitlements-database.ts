@@ -2,6 +2,7 @@ import 'server-only'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { errorFacts, log } from '@/lib/observability/log'
 import { holdEmbeddedLock } from './embedded-lock'
@@ -16,6 +17,7 @@ export const entitlementMigrations = {
 }
 /** Whoever makes the tables holds it; any number that others do not use. */
 const migrationLock = 5_240_611
+const undefinedTable = '42P01'
 
 /** Where institutions and entitlements are kept. */
 export type EntitlementsAddress =
@@ -66,8 +68,10 @@ async function openPostgres(
   await client.connect()
   try {
     const db = drizzle(client)
-    await db.execute(sql`select pg_advisory_lock(${migrationLock})`)
-    await migrate(db, entitlementMigrations)
+    if (!(await hasEveryTable(db))) {
+      await db.execute(sql`select pg_advisory_lock(${migrationLock})`)
+      await migrate(db, entitlementMigrations)
+    }
   } finally {
     // Gives the lock back too.
     await client.end()
@@ -114,6 +118,22 @@ async function openEmbedded(folder: string | null): Promise<EntitlementsDatabase
     lock?.release()
     throw error
   }
+}
+
+/**
+ * Whether the newest migration ran. Then nothing is to be made, and a database user who may make
+ * nothing will do.
+ */
+async function hasEveryTable(db: EntitlementsDatabase['db']): Promise<boolean> {
+  const newest = readMigrationFiles(entitlementMigrations).at(-1)?.folderMillis
+  const answer = await db
+    .execute(sql`select from directory_migrations where created_at >= ${newest}`)
+    .catch((error: unknown) => {
+      const { code } = (error as { cause?: { code?: string } }).cause ?? {}
+      if (code === undefinedTable) return { rows: [] }
+      throw error
+    })
+  return (answer as unknown as { rows: unknown[] }).rows.length > 0
 }
 
 function logFailure(error: unknown): void {

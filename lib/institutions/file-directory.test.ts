@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { ConfigError } from '@/lib/config/parse-config'
 import { createTemporaryFile, type TemporaryFile } from '@/testing/temporary-file'
 import { openFileDirectory } from './file-directory'
@@ -31,6 +31,7 @@ const open = (content: unknown) => {
 
 describe('as every directory', () => {
   let contractFile: TemporaryFile
+  afterAll(() => contractFile.remove())
   describeInstitutionDirectory(async (content) => {
     contractFile = createTemporaryFile(content)
     return { directory: openFileDirectory(contractFile.path) }
