@@ -2,12 +2,20 @@
 // read them as ratios. `npm run bench`
 
 import { build } from '../scripts/next-build.ts'
+import { measureMemorySearches, measurePostgresSearches } from './institution-searches.ts'
 import { measurePages } from './pages.ts'
 import { measureRedisReads, measureSqliteReads } from './session-reads.ts'
 import { measureThroughput } from './throughput.ts'
 
 await build()
-for (const measure of [measurePages, measureThroughput, measureSqliteReads, measureRedisReads]) {
+for (const measure of [
+  measurePages,
+  measureThroughput,
+  measureSqliteReads,
+  measureRedisReads,
+  measureMemorySearches,
+  measurePostgresSearches,
+]) {
   try {
     await measure()
   } catch (error) {

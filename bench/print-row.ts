@@ -25,6 +25,7 @@ export function printProgress(what: string): void {
 }
 
 export const inSeconds = (seconds: number) => `${seconds.toFixed(1)} s`
+export const inMilliseconds = (milliseconds: number) => `${milliseconds.toFixed(1)} ms`
 export const inMicroseconds = (milliseconds: number) => `${(milliseconds * 1_000).toFixed(1)} µs`
 export const inBytes = (bytes: number) => `${bytes} B`
 export const inKilobytes = (bytes: number) => `${(bytes / 1_000).toFixed(1)} kB`
