@@ -33,6 +33,7 @@ export type ImportOutcome =
   | { readonly institutions: ImportCounts | null; readonly entitlements: ImportCounts | null }
   | { readonly unknownIds: ReadonlySet<string> }
 
+/** How an import is done. */
 export interface ImportOptions {
   /** Removes what the content does not name, of the kinds that it has. */
   readonly replace?: boolean
