@@ -6,6 +6,7 @@ export { institutionAt }
 export const none = 'none@example.test'
 export const one = 'one@example.test'
 export const few = 'few@example.test'
+export const dozen = 'dozen@example.test'
 export const many = 'many@example.test'
 export const thousands = 'thousands@example.test'
 

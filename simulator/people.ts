@@ -20,6 +20,7 @@ export const people: readonly Person[] = [
   person('none@example.test', ['Nadia', 'Whitcombe'], 'No institution', [0, 0]),
   person('one@example.test', ['Owen', 'Castellano'], 'One institution', [5, 1]),
   person('few@example.test', ['Priya', 'Raghunathan'], '5 institutions', [0, 5]),
+  person('dozen@example.test', ['Delia', 'Vandermeer'], '12 institutions', [0, 12]),
   person('many@example.test', ['Marcus', 'Ellingsworth'], '1,204 institutions', [0, 1_204]),
   person('thousands@example.test', ['Theresa', 'Okonkwo'], '10,000 institutions', [0, 10_000]),
   person('all@example.test', ['Alasdair', 'Bergstrom'], '100,000 institutions', [0, 100_000]),
