@@ -26,6 +26,7 @@ const forbidden = [
   ['lib/api/a.ts', '@/lib/session/session'],
   ['lib/http/a.ts', '@/lib/oidc/provider'],
   ['components/ui/a.tsx', '@/lib/auth/auth-context'],
+  ['components/ui/b.tsx', '@/lib/institutions/search'],
   ['app/a.tsx', '@/lib/session/session'],
   ['app/b.tsx', '@/lib/config/config'],
   ['app/c.tsx', '@/simulator/people'],
@@ -61,6 +62,7 @@ const allowed = [
   ['lib/auth/ok-a.ts', '@/lib/session/session'],
   ['lib/http/ok-a.ts', 'next/server'],
   ['components/ui/ok-a.tsx', '@/lib/institutions/institution'],
+  ['components/ui/ok-b.tsx', '@/lib/institutions/searchable'],
   ['app/ok-a.tsx', '@/components/ui/card'],
   ['lib/auth/ok-b.ts', './b'],
 ] as const

@@ -1,9 +1,10 @@
-import 'server-only'
 import type { Institution } from './institution'
 
 /**
  * An institution as it is searched and sorted, in memory and in SQL alike: all knowledge of spelling
  * is here, so that a database compares plain text, byte by byte.
+ *
+ * The browser searches short lists with this very file, so it is pure and imports nothing.
  */
 export interface Searchable {
   /** What lists are sorted by: name as a person reads it, place, id. */
