@@ -8,6 +8,8 @@ import * as accounts from '@/app/api/account-services/v1/[institutionId]/enterpr
 import * as bff from '@/app/api/bff/[institutionId]/[upstream]/[...path]/route'
 import * as live from '@/app/api/health/live/route'
 import * as ready from '@/app/api/health/ready/route'
+import * as institutionList from '@/app/api/institutions/list/route'
+import * as pins from '@/app/api/institutions/pins/route'
 import * as institutions from '@/app/api/institutions/route'
 import * as authorize from '@/app/api/oidc/authorize/route'
 import * as backchannelLogout from '@/app/api/oidc/backchannel-logout/route'
@@ -26,6 +28,8 @@ const routes: [path: string, handlers: object][] = [
   ['/api/oidc/backchannel-logout', backchannelLogout],
   ['/api/sessions/:ref/end', endSession],
   ['/api/institutions', institutions],
+  ['/api/institutions/list', institutionList],
+  ['/api/institutions/pins', pins],
   ['/api/health/live', live],
   ['/api/health/ready', ready],
   [accountsPath, accounts],

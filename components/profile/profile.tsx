@@ -5,6 +5,7 @@ import { DescriptionList, DescriptionRow } from '@/components/ui/description-lis
 import { PageHeader } from '@/components/ui/page-header'
 import type { OwnSessionView, SessionView } from '@/lib/http/session-view'
 import { describeClaim } from './describe-claim'
+import { KeyboardCard } from './keyboard-card'
 import { SessionsCard } from './sessions-card'
 
 /** One statement about the person, and where it came from. */
@@ -35,7 +36,15 @@ export function Profile({ session, claims, signedInAt, institutionTotal, session
         title="Profile"
         lead={session.user.username}
         actions={
-          <form method="post" action="/api/oidc/logout">
+          <form method="post" action="/api/oidc/logout" className="flex flex-wrap gap-2">
+            <button
+              type="submit"
+              name="forget"
+              value="1"
+              className={buttonClass({ variant: 'quiet' })}
+            >
+              Sign out and forget this device
+            </button>
             <button type="submit" className={buttonClass({ variant: 'secondary' })}>
               Sign out
             </button>
@@ -83,12 +92,24 @@ export function Profile({ session, claims, signedInAt, institutionTotal, session
                     institutionTotal === 1 ? 'institution' : 'institutions'
                   }. ${session.institutions.length} opened in this session.`}
             </p>
-            <div className="mt-4">
+            <div className="mt-4 flex flex-wrap gap-2">
               <ButtonLink variant="secondary" href="/institutions?stay=1">
                 See institutions
               </ButtonLink>
+              <form method="post" action="/api/institutions/pins">
+                <input type="hidden" name="returnTo" value="/profile" />
+                <button
+                  type="submit"
+                  name="forget"
+                  value="1"
+                  className={buttonClass({ variant: 'quiet' })}
+                >
+                  Forget pins and recents on this device
+                </button>
+              </form>
             </div>
           </Card>
+          <KeyboardCard />
         </div>
         <div className="min-w-0 md:col-span-2">
           <SessionsCard sessions={sessions} />

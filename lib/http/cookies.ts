@@ -74,6 +74,17 @@ export function signOutCookieName({ secure }: Pick<Config, 'secure'>): string {
   return `${prefix(secure)}jhi_sign_out`
 }
 
+/** Name of the cookie with the institutions that people have at hand in this browser. */
+export function rememberedCookieName({ secure }: Pick<Config, 'secure'>): string {
+  return `${prefix(secure)}jhi_remembered`
+}
+
+/** Keeps what is remembered for 180 days; an empty value takes the cookie back. */
+export function setRememberedCookie(response: NextResponse, config: Config, value: string): void {
+  const maxAge = value === '' ? 0 : 180 * 24 * 3_600
+  response.cookies.set(rememberedCookieName(config), value, { ...attributes(config), maxAge })
+}
+
 const attemptCookiePrefix = ({ secure }: Config) => `${prefix(secure)}jhi_attempt_`
 
 /** Lax, not Strict: the way back from the provider is a cross-site navigation. */

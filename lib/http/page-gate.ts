@@ -2,13 +2,15 @@ import 'server-only'
 import { type NextRequest, NextResponse } from 'next/server'
 import { getAuthContext } from '@/lib/auth/auth-context'
 import { readSessionSeal } from './cookies'
+import { rememberOpenedInstitution } from './remember-opened-institution'
 import { withSecurityHeaders } from './security-headers'
 
 /** The page that says that sessions cannot be read. */
 export const unavailablePage = '/unavailable'
 
 /**
- * What every page request passes: headers, and nothing about identity.
+ * What every page request passes: headers, and nothing about identity. On the way an institution that
+ * is opened is remembered, since a page cannot set a cookie.
  *
  * While the session store does not answer, whoever brings a session's cookie sees a page that says so, at the
  * address they asked for and with status 503: Next.js lets no page choose its status, and sending
@@ -26,6 +28,6 @@ export async function passPage(request: NextRequest): Promise<Response> {
   )
   // Next.js insists on a whole address here.
   if (answers && isAsked) return NextResponse.redirect(new URL('/', config.appUrl), 303)
-  if (answers) return withSecurityHeaders(request)
+  if (answers) return rememberOpenedInstitution(request, withSecurityHeaders(request))
   return withSecurityHeaders(request, { instead: { page: unavailablePage, status: 503 } })
 }

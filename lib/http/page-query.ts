@@ -17,6 +17,10 @@ export interface PageQuery {
   readonly limit: number
   /** Show the list even if it has one row. */
   readonly stay: boolean
+  /** The institution that the person comes from, because it did not open. */
+  readonly from: string | null
+  /** Show nothing before the list is there; for browsers that cannot fetch it themselves. */
+  readonly wait: boolean
 }
 
 /** Reads a page's query. A parameter that comes twice counts once, as its first value. */
@@ -40,5 +44,7 @@ export function readPageQuery(
     query: (text('q') ?? '').slice(0, 200),
     limit: Number.isInteger(limit) ? Math.min(Math.max(limit, 50), 200) : 50,
     stay: text('stay') !== null,
+    from: text('from')?.slice(0, 200) ?? null,
+    wait: text('wait') !== null,
   }
 }

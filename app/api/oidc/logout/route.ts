@@ -2,6 +2,7 @@ import { getAuthContext } from '@/lib/auth/auth-context'
 import { signOut } from '@/lib/auth/sign-out'
 import { readSessionSeal } from '@/lib/http/cookies'
 import { readForm } from '@/lib/http/read-body'
+import { forgetRememberedIds } from '@/lib/http/remembered-institutions'
 import { requireSameOriginPost } from '@/lib/http/request-guards'
 import { navigationRoute } from '@/lib/http/route'
 import { seeOther } from '@/lib/http/see-other'
@@ -12,9 +13,11 @@ export const POST = navigationRoute(async (request) => {
   const context = getAuthContext()
   const { config } = context
   const sessionSeal = readSessionSeal(request, config)
-  const everywhere = (await readForm(request)).get('everywhere') === '1'
+  const form = await readForm(request)
+  const everywhere = form.get('everywhere') === '1'
   const { endSessionUrl, state } = await signOut(context, { sessionSeal, everywhere })
   const response = seeOther(endSessionUrl ?? '/signed-out')
   replaceSessionCookies(request, response, { config, state: endSessionUrl && state })
+  if (form.get('forget') === '1') forgetRememberedIds(response, config)
   return response
 })

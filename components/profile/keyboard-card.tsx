@@ -1,0 +1,17 @@
+import { Card } from '@/components/ui/card'
+import { DescriptionList, DescriptionRow } from '@/components/ui/description-list'
+
+/** The keys that do more here than in other places. */
+export function KeyboardCard() {
+  return (
+    <Card id="keyboard" title="Keyboard">
+      <DescriptionList>
+        <DescriptionRow term="Ctrl+K or ⌘K">Choose another institution, on any page</DescriptionRow>
+        <DescriptionRow term="↑ ↓ Home End">Move between institutions</DescriptionRow>
+        <DescriptionRow term="Enter">Open the first result, or the one you are on</DescriptionRow>
+        <DescriptionRow term="Ctrl+Enter or ⌘Enter">Open it in a new tab</DescriptionRow>
+        <DescriptionRow term="Esc">Clear a search, close a list</DescriptionRow>
+      </DescriptionList>
+    </Card>
+  )
+}
