@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { AccessRemovedAlert } from '@/components/institution-picker/access-removed-alert'
 import { InstitutionPicker } from '@/components/institution-picker/institution-picker'
 import { NoInstitutions } from '@/components/institution-picker/no-institutions'
 import { QueryProvider } from '@/components/session/query-provider'
@@ -12,26 +13,36 @@ import { withQuery } from '@/lib/http/see-other'
 export const metadata: Metadata = { title: 'Choose an institution' }
 
 export default async function InstitutionsPage({ searchParams }: { searchParams: SearchParams }) {
-  const { query, limit, error, stay } = readPageQuery(await searchParams)
+  const pageQuery = readPageQuery(await searchParams)
+  const { query, error, stay, from } = pageQuery
   const path = withQuery('/institutions', { q: query })
   const { view } = await requireCurrentSession(path)
-  const { page, problem } = await findPickerPage({ query, limit, path })
-  const [first] = page.institutions
-  if (query === '' && error === null && problem === null) {
+  const picker = await findPickerPage(pageQuery, path)
+  const { page, total, remembered, isRemoved, problem } = picker
+  const hasNotice = error !== null || isRemoved === true
+  // Of a list that is not whole, the only one may be one of several.
+  if (page && query === '' && !problem && !page.partial) {
+    const [first] = page.institutions
     if (first === undefined)
       return <NoInstitutions user={view.user} time={new Date().toISOString()} />
-    // Of a list that is not whole, the one may be one of several.
-    if (page.total === 1 && !page.partial && !stay) {
+    if (page.total === 1 && !stay && !hasNotice) {
       redirectSeeOther(`/i/${encodeURIComponent(first.institutionId)}`)
     }
   }
+  const notice = error ? (
+    <PageErrorAlert code={error} />
+  ) : isRemoved && from ? (
+    <AccessRemovedAlert institutionId={from} />
+  ) : null
   return (
     <QueryProvider>
       <InstitutionPicker
         initial={page}
         query={query}
-        {...(problem !== null && { error: problem })}
-        {...(error !== null && { notice: <PageErrorAlert code={error} /> })}
+        total={total}
+        remembered={remembered ?? null}
+        error={problem}
+        notice={notice}
       />
     </QueryProvider>
   )

@@ -1,60 +1,52 @@
-import type { KeyboardEvent, RefObject } from 'react'
+import type { Ref } from 'react'
+import { nameKey } from '@/components/institution/find-repeated-names'
 import type { Institution } from '@/lib/institutions/institution'
-import { findRepeatedNames, nameKey } from './find-repeated-names'
 import { InstitutionRow } from './institution-row'
 
 interface InstitutionListProps {
   institutions: readonly Institution[]
   query: string
-  ref: RefObject<HTMLUListElement | null>
-  /** Puts the focus back into the search field; absent when there is none. */
-  onLeave: (() => void) | undefined
+  /** Names that more than one institution has. */
+  repeatedNames: ReadonlySet<string>
+  /** Null where nothing can be pinned. */
+  pinnedIds: ReadonlySet<string> | null
+  /** Stands above the list; without it the list has no heading. */
+  title?: string
+  ref?: Ref<HTMLUListElement>
 }
 
-/** The rows, with arrow keys between their links; a letter goes back to the search field. */
-export function InstitutionList({ institutions, query, ref, onLeave }: InstitutionListProps) {
-  const repeatedNames = findRepeatedNames(institutions)
-
-  function moveFocus(event: KeyboardEvent<HTMLUListElement>) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
-    const links = getRowLinks(ref.current)
-    const at = links.findIndex((link) => link.contains(document.activeElement))
-    if (at === -1) return
-    const target = {
-      ArrowDown: at + 1,
-      ArrowUp: at - 1,
-      Home: 0,
-      End: links.length - 1,
-    }[event.key]
-    if (target === undefined) {
-      // The browser types the letter into whatever has the focus when the key goes down.
-      if (event.key.length === 1 && event.key !== ' ') onLeave?.()
-      return
-    }
-    event.preventDefault()
-    if (target < 0) onLeave?.()
-    else links[target]?.focus()
-  }
-
+/** Rows under one another. */
+export function InstitutionList({
+  institutions,
+  query,
+  repeatedNames,
+  pinnedIds,
+  title,
+  ref,
+}: InstitutionListProps) {
+  const titleId = title && `institutions-${title.toLowerCase().replaceAll(' ', '-')}`
   return (
-    <ul
-      ref={ref}
-      onKeyDown={moveFocus}
-      className="divide-y divide-border overflow-clip rounded-card border border-border bg-surface-raised shadow-card"
-    >
-      {institutions.map((institution) => (
-        <InstitutionRow
-          key={institution.institutionId}
-          institution={institution}
-          query={query}
-          showId={repeatedNames.has(nameKey(institution.name))}
-        />
-      ))}
-    </ul>
+    <div>
+      {title ? (
+        <h2 id={titleId} className="mb-1.5 font-semibold text-small text-text-muted">
+          {title}
+        </h2>
+      ) : null}
+      <ul
+        ref={ref}
+        aria-labelledby={titleId}
+        className="divide-y divide-border overflow-clip rounded-card border border-border bg-surface-raised shadow-card"
+      >
+        {institutions.map((institution) => (
+          <InstitutionRow
+            key={institution.institutionId}
+            institution={institution}
+            query={query}
+            showId={repeatedNames.has(nameKey(institution.name))}
+            isPinned={pinnedIds?.has(institution.institutionId) ?? null}
+          />
+        ))}
+      </ul>
+    </div>
   )
-}
-
-/** The links of the rows that are shown, in order. */
-export function getRowLinks(list: HTMLUListElement | null): HTMLAnchorElement[] {
-  return [...(list?.querySelectorAll<HTMLAnchorElement>('a') ?? [])]
 }

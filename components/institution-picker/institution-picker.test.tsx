@@ -1,28 +1,43 @@
-import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, configure, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { QueryProvider } from '@/components/session/query-provider'
 import type { Institution, InstitutionPage } from '@/lib/institutions/institution'
 import { InstitutionPicker } from './institution-picker'
 
-const names = ['Cedar Valley FCU', 'First Bank', 'First Bank', 'Bank of Monett', 'Peña Blanca FCU']
+// Fifty rows are many elements for a machine that is busy.
+configure({ asyncUtilTimeout: 4_000 })
+
+// A to Z by name, as the server lists them.
+const names = ['Bank of Monett', 'Cedar Valley FCU', 'First Bank', 'First Bank', 'Peña Blanca FCU']
 const all: Institution[] = Array.from({ length: 120 }, (_, number) => ({
   institutionId: `id-${number}`,
-  name: names[number] ?? `Prairie Bank ${number}`,
+  name: names[number] ?? `Prairie Bank ${100 + number}`,
   city: 'Monett',
   state: 'MO',
   routingNumber: String(101_205_681 + number),
 }))
 
+/** Whether the whole list can be had, so that the browser searches it by itself. */
+let hasList: boolean
 let requests: URL[]
 let opened: string[]
 
 beforeEach(() => {
+  hasList = false
   requests = []
   opened = []
   window.history.replaceState(null, '', '/institutions')
   vi.stubGlobal('fetch', async (path: string) => {
     const address = new URL(path, window.location.href)
+    if (address.pathname === '/api/institutions/pins') {
+      return Response.json({ pinned: [all[4]], recent: [] })
+    }
+    if (address.pathname === '/api/institutions/list') {
+      return hasList
+        ? Response.json({ institutions: all, total: all.length })
+        : Response.json({ code: 'not_found' }, { status: 404 })
+    }
     requests.push(address)
     return Response.json(findPage(address.searchParams))
   })
@@ -39,18 +54,9 @@ describe('InstitutionPicker', () => {
   it('lists real links and needs no request for the first rows', () => {
     show({ initial: pageOf(all.slice(0, 5), 5) })
     const link = screen.getByRole('link', { name: /Cedar Valley FCU/ })
-    expect(link.getAttribute('href')).toBe('/i/id-0')
-    expect(link.textContent).toContain('Monett, MO · Routing 101205681')
+    expect(link.getAttribute('href')).toBe('/i/id-1')
+    expect(link.textContent).toContain('Monett, MO · Routing 101205682')
     expect(requests).toEqual([])
-  })
-
-  it('says that a list is not whole, counts what is there, and loads the rest', async () => {
-    show({ initial: { ...pageOf(all.slice(0, 50), 115), partial: true } })
-    const alert = screen.getByRole('alert')
-    expect(alert.textContent).toContain("Some institutions couldn't be loaded (115 loaded).")
-    await userEvent.click(within(alert).getByRole('button', { name: 'Load the rest' }))
-    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
-    expect(requests).toHaveLength(1)
   })
 
   it('encodes ids in links', () => {
@@ -62,8 +68,8 @@ describe('InstitutionPicker', () => {
     show({ initial: pageOf(all.slice(0, 5), 5) })
     const twins = screen.getAllByRole('link', { name: /First Bank/ })
     expect(twins.map((twin) => /ID (\S+)$/.exec(twin.textContent ?? '')?.[1])).toEqual([
-      'id-1',
       'id-2',
+      'id-3',
     ])
     expect(screen.getByRole('link', { name: /Monett$|Bank of Monett/ }).textContent).not.toContain(
       'ID ',
@@ -106,7 +112,7 @@ describe('InstitutionPicker', () => {
     const user = userEvent.setup()
     show({ initial: pageOf(all.slice(0, 50), 120) })
     await user.type(screen.getByRole('searchbox'), 'monett bank{Enter}')
-    await waitFor(() => expect(opened).toEqual(['/i/id-3']))
+    await waitFor(() => expect(opened).toEqual(['/i/id-0']))
   })
 
   it('does nothing on Enter in an empty field', async () => {
@@ -215,6 +221,67 @@ describe('InstitutionPicker', () => {
     expect(document.activeElement?.getAttribute('href')).toBe('/i/id-50')
   })
 
+  it('searches by itself once it has the whole list, without a request for each word', async () => {
+    hasList = true
+    const user = userEvent.setup()
+    show({ initial: pageOf(all.slice(0, 50), 120), total: 120 })
+    await pause(300)
+    await user.type(screen.getByRole('searchbox'), 'pena')
+    await waitFor(() => expect(screen.getAllByRole('listitem')).toHaveLength(1))
+    expect(screen.getByText('Peña', { selector: 'mark' })).toBeTruthy()
+    await user.clear(screen.getByRole('searchbox'))
+    await user.click(await screen.findByRole('link', { name: 'Show 50 more' }))
+    expect(screen.getAllByRole('listitem')).toHaveLength(100)
+    expect(document.activeElement?.getAttribute('href')).toBe('/i/id-50')
+    expect(requests).toEqual([])
+  })
+
+  it('shows the id of a match whose namesake does not match, since it knows the whole list', async () => {
+    hasList = true
+    const user = userEvent.setup()
+    show({ initial: pageOf(all.slice(0, 50), 120), total: 120 })
+    await pause(300)
+    await user.type(screen.getByRole('searchbox'), '101205683')
+    await waitFor(() => expect(screen.getAllByRole('listitem')).toHaveLength(1))
+    expect(screen.getByRole('listitem').textContent).toContain('ID id-2')
+  })
+
+  it('leaves lists of more than 3,000 to the server', async () => {
+    hasList = true
+    const user = userEvent.setup()
+    show({ initial: pageOf(all.slice(0, 50), 3_001), total: 3_001 })
+    await pause(300)
+    await user.type(screen.getByRole('searchbox'), 'pena')
+    await waitFor(() => expect(screen.getAllByRole('listitem')).toHaveLength(1))
+    expect(requests.map((request) => request.searchParams.get('query'))).toEqual(['pena'])
+  })
+
+  it('says that a list is not whole, how much of it is here, and how to get the rest', () => {
+    show({ initial: { ...pageOf(all, 120), partial: true } })
+    const note = screen.getByRole('alert')
+    expect(note.textContent).toContain("Some institutions couldn't be loaded.120 loaded.")
+    expect(within(note).getByRole('link').getAttribute('href')).toBe('/institutions')
+  })
+
+  it('asks for the list itself when the page came without it, and keeps what is typed', async () => {
+    const user = userEvent.setup()
+    show({ initial: null, remembered: null })
+    expect(screen.queryByRole('listitem')).toBeNull()
+    await user.type(screen.getByRole('searchbox'), 'cedar')
+    await waitFor(() => expect(screen.getAllByRole('listitem')).toHaveLength(1))
+    expect(screen.getByRole<HTMLInputElement>('searchbox').value).toBe('cedar')
+    await user.clear(screen.getByRole('searchbox'))
+    const pinned = await screen.findByRole('list', { name: 'Pinned' })
+    expect(within(pinned).getByRole('link').textContent).toContain('Peña Blanca FCU')
+  })
+
+  it('goes to the field on Ctrl+K, from wherever the focus is', async () => {
+    const user = userEvent.setup()
+    show({ initial: pageOf(all.slice(0, 20), 20) })
+    await user.keyboard('{ArrowDown}{Control>}k{/Control}')
+    expect(document.activeElement).toBe(screen.getByRole('searchbox'))
+  })
+
   it('offers to sign in again when the session ended while searching', async () => {
     const user = userEvent.setup()
     show({ initial: pageOf(all.slice(0, 50), 120) })
@@ -227,11 +294,11 @@ describe('InstitutionPicker', () => {
 })
 
 function show(
-  props: Partial<Parameters<typeof InstitutionPicker>[0]> & { initial: InstitutionPage },
+  props: Partial<Parameters<typeof InstitutionPicker>[0]> & { initial: InstitutionPage | null },
 ) {
   render(
     <QueryProvider>
-      <InstitutionPicker query="" {...props} />
+      <InstitutionPicker query="" remembered={{ pinned: [], recent: [] }} {...props} />
     </QueryProvider>,
   )
 }

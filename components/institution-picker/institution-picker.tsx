@@ -1,30 +1,40 @@
 'use client'
 
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { findRepeatedNames } from '@/components/institution/find-repeated-names'
+import { useInstitutionSearch } from '@/components/institution-search/use-institution-search'
 import { RequestProblem } from '@/components/requests/request-problem'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import type { RememberedView } from '@/lib/http/remembered-view'
 import type { InstitutionPage } from '@/lib/institutions/institution'
-import { getRowLinks, InstitutionList } from './institution-list'
+import { InstitutionList } from './institution-list'
 import { InstitutionListSkeleton } from './institution-list-skeleton'
+import { LateList } from './late-list'
+import { ListAge, PartialListNote } from './list-notes'
 import type { ListProblem } from './list-problem'
 import { ListProblemAlert } from './list-problem-alert'
-import { PartialListAlert } from './partial-list-alert'
 import { PickerSearch } from './picker-search'
 import { PickerStatus } from './picker-status'
+import { PinForm } from './pin-form'
+import { PinStatus } from './pin-status'
 import { replaceQueryInAddress } from './replace-query-in-address'
 import { ShowMore } from './show-more'
-import { useInstitutionSearch } from './use-institution-search'
-import { useSettled } from './use-settled'
+import { mostPinned, usePins } from './use-pins'
+import { getRowLinks, useRowKeys } from './use-row-keys'
 
-/** With fewer than this many, a list is quicker to read than a search is to type. */
+/** With no more than this many, a list is quicker to read than a search is to type. */
 const fewInstitutions = 8
 
 interface InstitutionPickerProps {
-  /** The first rows, as the server found them for `query`. */
-  initial: InstitutionPage
+  /** The first rows, as the server found them for `query`; null while they are still on their way. */
+  initial: InstitutionPage | null
   /** The value of `?q=`. */
   query: string
+  /** How many institutions there are in all; undefined while that is not known. */
+  total?: number | undefined
+  /** What this person has at hand in this browser; fetched where the server could not say. */
+  remembered?: RememberedView | null
   /** The server could not get the list; `initial` is empty then. */
   error?: ListProblem | undefined
   /** How many rows each request adds. */
@@ -34,12 +44,14 @@ interface InstitutionPickerProps {
 }
 
 /**
- * Chooses an institution: a search field over a list of real links. The server renders all of it,
+ * Chooses an institution: a search field over lists of real links. The server renders all of it,
  * so it works without JavaScript; with it, the list follows the typing.
  */
 export function InstitutionPicker({
   initial,
   query: initialQuery,
+  total: knownTotal,
+  remembered = null,
   error: serverProblem,
   pageSize = 50,
   notice,
@@ -51,28 +63,42 @@ export function InstitutionPicker({
   const listRef = useRef<HTMLUListElement>(null)
   const focusRowRef = useRef<number | null>(null)
 
-  const wanted = text.trim().replace(/\s+/g, ' ')
-  const settled = useSettled(wanted, 150)
-  const query = wanted === '' || opensWhenFound ? wanted : settled
   const search = useInstitutionSearch({
-    query,
-    initial: serverProblem ? null : { ...initial, query: initialQuery },
+    text,
+    isUrgent: opensWhenFound,
+    initial: serverProblem || initial === null ? null : { ...initial, query: initialQuery },
+    total: knownTotal,
     pageSize,
     enabled: !awaitsRetry,
   })
+  const { answer, wanted, isCurrent } = search
+  const institutions = answer?.institutions ?? []
+  const shown = institutions.length
+  const problem = awaitsRetry ? serverProblem : toListProblem(search.problem)
+  const isKnownLong = (search.total ?? answer?.total ?? 0) > fewInstitutions
+  const searchable = useLatch(
+    initialQuery !== '' || text !== '' || isKnownLong || (initial === null && !problem),
+  )
 
-  const pages = search.data?.pages ?? []
-  const institutions = pages.flatMap((page) => page.institutions)
-  const total = pages.at(-1)?.total ?? 0
-  const isPartial = pages.some((page) => page.partial)
-  const answeredQuery = pages[0]?.query ?? query
-  const isCurrent = pages.length > 0 && answeredQuery === wanted
-  const problem = awaitsRetry ? serverProblem : toListProblem(search.error)
-  const searchable = useLatch(initialQuery !== '' || text !== '' || total > fewInstitutions)
+  const pins = usePins({
+    initial: remembered,
+    findInstitution: (institutionId) =>
+      institutions.find((institution) => institution.institutionId === institutionId),
+    focusElsewhere: focusField,
+  })
+  const rows = useRowKeys(searchable ? focusField : undefined)
+  const pinnedIds = isKnownLong && pins.isKnown ? pins.pinnedIds : null
+  const hasSections =
+    answer?.query === '' && isKnownLong && pins.pinned.length + pins.recent.length > 0
+  const sections = hasSections ? [...pins.pinned, ...pins.recent] : []
+  const { everything } = answer ?? {}
+  const repeatedInAll = useMemo(() => everything && findRepeatedNames(everything), [everything])
+  const repeatedNames = repeatedInAll ?? findRepeatedNames(institutions, sections)
+  const look = { query: answer?.query ?? '', repeatedNames, pinnedIds }
 
   useEffect(() => {
-    replaceQueryInAddress(query)
-  }, [query])
+    replaceQueryInAddress(search.query)
+  }, [search.query])
 
   useEffect(() => {
     if (!opensWhenFound || !isCurrent) return
@@ -82,10 +108,10 @@ export function InstitutionPicker({
 
   useEffect(() => {
     const row = focusRowRef.current
-    if (row === null || institutions.length <= row) return
+    if (row === null || shown <= row) return
     focusRowRef.current = null
     getRowLinks(listRef.current)[row]?.focus()
-  }, [institutions.length])
+  }, [shown])
 
   function changeText(next: string) {
     setOpensWhenFound(false)
@@ -105,17 +131,6 @@ export function InstitutionPicker({
     field?.setSelectionRange(field.value.length, field.value.length)
   }
 
-  function tryAgain() {
-    if (awaitsRetry) setAwaitsRetry(false)
-    else if (search.isFetchNextPageError) void search.fetchNextPage()
-    else void search.refetch()
-  }
-
-  function showMore() {
-    focusRowRef.current = institutions.length
-    void search.fetchNextPage()
-  }
-
   return (
     <div className="mx-auto flex max-w-3xl flex-col gap-4">
       <h1 className="font-semibold text-title tracking-tight">Choose an institution</h1>
@@ -127,58 +142,75 @@ export function InstitutionPicker({
           onTextChange={changeText}
           onClear={clearSearch}
           onSubmit={() => wanted !== '' && setOpensWhenFound(true)}
-          onDown={() => getRowLinks(listRef.current)[0]?.focus()}
+          onDown={() => getRowLinks(rows.ref.current)[0]?.focus()}
         />
       ) : null}
       <PickerStatus
-        isWaiting={search.isFetching && !search.isFetchingNextPage}
-        isOffline={search.fetchStatus === 'paused'}
-        results={pages.length > 0 ? { query: answeredQuery, total, first: institutions[0] } : null}
+        isWaiting={search.isWaiting}
+        isOffline={search.isOffline}
+        results={answer && { query: answer.query, total: answer.total, first: institutions[0] }}
       />
-      {isPartial && !problem ? (
-        <PartialListAlert
-          loaded={answeredQuery === '' ? total : null}
-          isLoading={search.isFetching}
-          onLoadRest={() => void search.refetch()}
-        />
+      {answer?.partial ? (
+        <PartialListNote loaded={answer.query === '' ? answer.total : null} query={wanted} />
       ) : null}
-      {institutions.length > 0 ? (
-        <div>
-          <InstitutionList
-            ref={listRef}
-            institutions={institutions}
-            query={answeredQuery}
-            onLeave={searchable ? focusField : undefined}
-          />
-          <ShowMore
-            query={answeredQuery}
-            shown={institutions.length}
-            total={total}
-            pageSize={pageSize}
-            isLoading={search.isFetchingNextPage}
-            onShowMore={showMore}
-          />
+      {shown > 0 ? (
+        <div {...rows} className="flex flex-col gap-5">
+          {hasSections && pins.pinned.length > 0 ? (
+            <InstitutionList title="Pinned" institutions={pins.pinned} {...look} />
+          ) : null}
+          {hasSections && pins.recent.length > 0 ? (
+            <InstitutionList title="Recent" institutions={pins.recent} {...look} />
+          ) : null}
+          <div>
+            <InstitutionList
+              ref={listRef}
+              institutions={institutions}
+              {...(hasSections && { title: 'All institutions' })}
+              {...look}
+            />
+            <ShowMore
+              query={look.query}
+              shown={shown}
+              total={answer?.total ?? 0}
+              pageSize={pageSize}
+              isLoading={search.isLoadingMore}
+              onShowMore={() => {
+                focusRowRef.current = shown
+                search.showMore()
+              }}
+            />
+          </div>
+          <ListAge query={wanted} />
         </div>
+      ) : null}
+      {pinnedIds ? (
+        <>
+          <PinForm query={look.query} onSubmit={pins.submitPin} />
+          <PinStatus message={pins.message} isFull={pins.pinned.length >= mostPinned} />
+        </>
       ) : null}
       {problem ? (
         // A new failure starts a new wait.
         <ListProblemAlert
-          key={search.errorUpdateCount}
+          key={search.problemCount}
           problem={problem}
-          query={query}
-          onTryAgain={tryAgain}
+          query={search.query}
+          onTryAgain={() => (awaitsRetry ? setAwaitsRetry(false) : search.tryAgain())}
         />
-      ) : institutions.length > 0 ? null : pages.length > 0 ? (
+      ) : shown > 0 ? null : answer && answer.query !== '' ? (
         <EmptyState
-          title={`No institutions match "${answeredQuery}".`}
+          title={`No institutions match "${answer.query}".`}
           actions={<Button onClick={clearSearch}>Clear search</Button>}
         >
           Check the spelling, or search by ID or routing number. Missing one? Ask your administrator
           for access.
         </EmptyState>
-      ) : (
+      ) : answer ? null : (
         <InstitutionListSkeleton />
       )}
+      {initial === null ? (
+        <LateList query={wanted} total={answer?.query === '' ? answer.total : undefined} />
+      ) : null}
     </div>
   )
 }

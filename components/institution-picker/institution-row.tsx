@@ -5,12 +5,15 @@ import { institutionHref } from '@/components/institution/institution-href'
 import { HighlightedText } from '@/components/ui/highlighted-text'
 import { InitialsTile } from '@/components/ui/initials-tile'
 import type { Institution } from '@/lib/institutions/institution'
+import { PinButton } from './pin-button'
 
 interface InstitutionRowProps {
   institution: Institution
   query: string
   /** Another institution on the page has the same name. */
   showId: boolean
+  /** Null where nothing can be pinned. */
+  isPinned: boolean | null
 }
 
 /**
@@ -21,14 +24,15 @@ export const InstitutionRow = memo(function InstitutionRow({
   institution,
   query,
   showId,
+  isPinned,
 }: InstitutionRowProps) {
   const { institutionId, name } = institution
   const details = describeDetails(institution, showId)
   return (
-    <li>
+    <li className="flex">
       <a
         href={institutionHref(institutionId)}
-        className="group flex min-h-14 items-center gap-3.5 px-4 py-2.5 no-underline transition-colors hover:bg-surface-hover focus-visible:-outline-offset-2"
+        className="group flex min-h-14 min-w-0 grow items-center gap-3.5 px-4 py-2.5 no-underline transition-colors hover:bg-surface-hover focus-visible:-outline-offset-2"
       >
         <InitialsTile id={institutionId} name={name} />
         <span className="min-w-0 grow">
@@ -39,11 +43,16 @@ export const InstitutionRow = memo(function InstitutionRow({
             <HighlightedText text={details} query={query} />
           </span>
         </span>
-        <ChevronRight
-          aria-hidden="true"
-          className="size-4.5 shrink-0 text-text-muted transition-transform group-hover:translate-x-0.5 print:hidden"
-        />
+        {isPinned === null ? (
+          <ChevronRight
+            aria-hidden="true"
+            className="size-4.5 shrink-0 text-text-muted transition-transform group-hover:translate-x-0.5 print:hidden"
+          />
+        ) : null}
       </a>
+      {isPinned === null ? null : (
+        <PinButton institutionId={institutionId} name={name} isPinned={isPinned} />
+      )}
     </li>
   )
 })

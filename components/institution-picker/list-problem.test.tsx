@@ -20,4 +20,11 @@ describe('describeListProblem', () => {
   ])('status %i with %s has the remedy "%s"', (status, code, remedy) => {
     expect(describeListProblem({ code, status }).remedy).toBe(remedy)
   })
+
+  it('names a permission that is missing', () => {
+    const problem = { code: 'insufficient_scope', status: 403, missingScope: 'groups.read' }
+    expect(describeListProblem(problem).text).toBe(
+      'You lack the permission to list institutions (groups.read).',
+    )
+  })
 })

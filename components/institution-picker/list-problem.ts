@@ -2,7 +2,7 @@ import type { RequestProblem } from '@/components/requests/request-problem'
 
 /** Why the list cannot be shown, from the browser's own request or from the server's rendering. */
 export type ListProblem = Partial<
-  Pick<RequestProblem, 'failure' | 'status' | 'requestId' | 'retryAfterSeconds'>
+  Pick<RequestProblem, 'failure' | 'status' | 'requestId' | 'retryAfterSeconds' | 'missingScope'>
 > & { readonly code: string }
 
 /** What the person can do about it. */
@@ -32,7 +32,9 @@ export function describeListProblem(problem: ListProblem): { text: string; remed
     return { text: `Too many requests. We'll try again in ${seconds} seconds.`, remedy: 'wait' }
   }
   if (status === 403) {
-    return { text: 'You lack the permission to list institutions.', remedy: 'retry' }
+    const { missingScope } = problem
+    const which = missingScope === undefined ? '' : ` (${missingScope})`
+    return { text: `You lack the permission to list institutions${which}.`, remedy: 'retry' }
   }
   if (code === 'store_unavailable') {
     return { text: "Our session storage isn't responding.", remedy: 'retry' }

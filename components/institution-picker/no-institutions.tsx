@@ -28,7 +28,7 @@ export function NoInstitutions({ user, time }: NoInstitutionsProps) {
           <CopyButton value={details} what="details for your administrator" />
           <form method="post" action="/api/oidc/logout">
             <button type="submit" className={buttonClass({ variant: 'quiet' })}>
-              Sign in as someone else
+              Use a different account
             </button>
           </form>
         </>

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
+import { onSwitchShortcut } from '@/components/institution/switch-shortcut'
 import { Button } from '@/components/ui/button'
 import { SearchField } from '@/components/ui/search-field'
 
@@ -37,6 +38,14 @@ export function PickerSearch({
     // Only when nobody has gone elsewhere in the meantime.
     if (document.activeElement === document.body) field.focus({ preventScroll: true })
   }, [fieldRef, initialText])
+
+  useEffect(() => {
+    const focusField = () => {
+      fieldRef.current?.focus()
+      fieldRef.current?.select()
+    }
+    return onSwitchShortcut(focusField)
+  }, [fieldRef])
 
   function answerKey(event: KeyboardEvent<HTMLInputElement>) {
     if (event.key === 'ArrowDown') {

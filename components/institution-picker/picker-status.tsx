@@ -1,6 +1,6 @@
+import { useSettled } from '@/components/institution-search/use-settled'
 import type { Institution } from '@/lib/institutions/institution'
 import { describeResults } from './describe-results'
-import { useSettled } from './use-settled'
 import { useWaitingWords } from './use-waiting-words'
 
 interface PickerStatusProps {

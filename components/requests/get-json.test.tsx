@@ -24,6 +24,15 @@ describe('getJson', () => {
     expect(answer.durationMs).toBeGreaterThanOrEqual(0)
   })
 
+  it('unpacks an answer that comes as a gzip file', async () => {
+    const packed = new Response(JSON.stringify({ total: 1 })).body?.pipeThrough(
+      new CompressionStream('gzip'),
+    )
+    const headers = { 'content-type': 'application/gzip' }
+    vi.stubGlobal('fetch', async () => new Response(packed ?? null, { headers }))
+    expect((await getJson('/api/x')).body).toEqual({ total: 1 })
+  })
+
   it('reads problem details, the wait, and the scope that is missing', async () => {
     const problem = await failWith(
       Response.json(

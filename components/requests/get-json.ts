@@ -47,12 +47,19 @@ export async function getJson(path: string, options: GetJsonOptions = {}): Promi
 }
 
 async function parseBody(response: Response): Promise<unknown> {
-  const text = await response.text()
+  const text = await unpack(response).text()
   try {
     return JSON.parse(text)
   } catch (cause) {
     throw unreadableAnswer(response, cause)
   }
+}
+
+/** A long answer comes as a gzip file. */
+function unpack(response: Response): Response {
+  const isPacked = response.headers.get('content-type') === 'application/gzip'
+  if (!isPacked || response.body === null) return response
+  return new Response(response.body.pipeThrough(new DecompressionStream('gzip')))
 }
 
 function unreadableAnswer(response: Response, cause: unknown): RequestProblem {

@@ -7,7 +7,7 @@ import { getInstitutionPage } from './get-institution-page'
 /** A page that knows what it answers: while the next answer is on its way, the old one stays on screen. */
 export type AnsweredPage = InstitutionPage & { readonly query: string }
 
-interface InstitutionSearch {
+interface ServerSearch {
   query: string
   /** What the server rendered, and for which query; null when it could not. */
   initial: AnsweredPage | null
@@ -16,9 +16,9 @@ interface InstitutionSearch {
 }
 
 /** Searches on the server, a page at a time; an older search that is still running is aborted. */
-export function useInstitutionSearch({ query, initial, pageSize, enabled }: InstitutionSearch) {
+export function useServerSearch({ query, initial, pageSize, enabled }: ServerSearch) {
   return useInfiniteQuery({
-    queryKey: ['institutions', query],
+    queryKey: ['institutions', 'search', query],
     queryFn: async ({ pageParam, signal }): Promise<AnsweredPage> => ({
       ...(await getInstitutionPage({ query, cursor: pageParam, limit: pageSize, signal })),
       query,

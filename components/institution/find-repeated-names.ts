@@ -1,13 +1,16 @@
 import type { Institution } from '@/lib/institutions/institution'
 
 /** Names that more than one of these institutions has; such rows always show their ids. */
-export function findRepeatedNames(institutions: readonly Institution[]): ReadonlySet<string> {
-  const seen = new Set<string>()
+export function findRepeatedNames(
+  ...lists: readonly (readonly Institution[])[]
+): ReadonlySet<string> {
+  const idOf = new Map<string, string>()
   const repeated = new Set<string>()
-  for (const { name } of institutions) {
+  for (const { institutionId, name } of lists.flat()) {
     const key = nameKey(name)
-    if (seen.has(key)) repeated.add(key)
-    seen.add(key)
+    const known = idOf.get(key)
+    if (known !== undefined && known !== institutionId) repeated.add(key)
+    idOf.set(key, institutionId)
   }
   return repeated
 }

@@ -11,7 +11,7 @@ interface InstitutionPageRequest {
 }
 
 /** One page of the person's institutions that match a query. */
-export async function getInstitutionPage({
+export function getInstitutionPage({
   query,
   cursor,
   limit,
@@ -21,7 +21,16 @@ export async function getInstitutionPage({
   if (query !== '') search.set('query', query)
   if (cursor !== null) search.set('cursor', cursor)
   search.set('limit', String(limit))
-  const { body, status, requestId } = await getJson(`/api/institutions?${search}`, { signal })
+  return getPage(`/api/institutions?${search}`, signal)
+}
+
+/** All of a list that is short enough to be searched here; of a longer one, the beginning. */
+export function getInstitutionList(signal: AbortSignal): Promise<InstitutionPage> {
+  return getPage('/api/institutions/list', signal)
+}
+
+async function getPage(path: string, signal: AbortSignal): Promise<InstitutionPage> {
+  const { body, status, requestId } = await getJson(path, { signal })
   const page = parseInstitutionPage(body)
   if (page === null)
     throw new RequestProblem({ failure: 'unreadable', status, code: '', requestId })
@@ -33,13 +42,18 @@ function parseInstitutionPage(body: unknown): InstitutionPage | null {
   const { institutions, nextCursor, total, partial } = body as Partial<
     Record<keyof InstitutionPage, unknown>
   >
-  if (!Array.isArray(institutions) || !institutions.every(isInstitution)) return null
+  if (!isInstitutions(institutions)) return null
   return {
     institutions,
     total: typeof total === 'number' ? total : institutions.length,
     ...(typeof nextCursor === 'string' ? { nextCursor } : {}),
-    ...(partial === true ? { partial } : {}),
+    ...(partial === true && { partial }),
   }
+}
+
+/** Whether a foreign value is a list of institutions. */
+export function isInstitutions(value: unknown): value is Institution[] {
+  return Array.isArray(value) && value.every(isInstitution)
 }
 
 function isInstitution(value: unknown): value is Institution {

@@ -1,0 +1,17 @@
+import type { FormEvent } from 'react'
+import { pickerHref } from './picker-href'
+import { pinFormId } from './pin-button'
+
+interface PinFormProps {
+  query: string
+  onSubmit: (event: FormEvent<HTMLFormElement>) => void
+}
+
+/** What the pins of all rows submit; nothing of it is seen. */
+export function PinForm({ query, onSubmit }: PinFormProps) {
+  return (
+    <form id={pinFormId} method="post" action="/api/institutions/pins" onSubmit={onSubmit} hidden>
+      <input type="hidden" name="returnTo" value={pickerHref({ query })} />
+    </form>
+  )
+}
