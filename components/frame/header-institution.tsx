@@ -1,4 +1,4 @@
-import { ArrowLeftRight } from 'lucide-react'
+import { InstitutionSwitcher } from '@/components/institution-switcher/institution-switcher'
 import { InitialsTile } from '@/components/ui/initials-tile'
 import { MiddleTruncate } from '@/components/ui/middle-truncate'
 import type { Institution } from '@/lib/institutions/institution'
@@ -11,42 +11,43 @@ interface HeaderInstitutionProps {
 }
 
 /**
- * Says where the person works, at every width. The place for a switcher: until there is one,
- * "Switch" leads to the list.
+ * Says where the person works, at every width. It is a control only where there is something else to
+ * choose, and not on the page that is the list.
  */
 export function HeaderInstitution({
   institution,
   institutionTotal,
   isList,
 }: HeaderInstitutionProps) {
-  const canChoose = institution ? institutionTotal !== 1 : !isList
-  const verb = institution ? 'Switch' : 'Choose'
+  const canChoose = !isList && institutionTotal !== 1 && institutionTotal !== 0
+  const label = institution ? (
+    <>
+      <span className="flex max-xs:hidden">
+        <InitialsTile id={institution.institutionId} name={institution.name} size="small" />
+      </span>
+      <span className="min-w-0 font-semibold max-sm:text-small">
+        <MiddleTruncate text={institution.name} />
+      </span>
+    </>
+  ) : (
+    <span className="truncate text-on-header-muted text-small">No institution selected</span>
+  )
   return (
     <div className="flex min-w-0 grow items-center gap-2 border-header-raised border-s ps-2.5 sm:gap-2.5 sm:ps-4 md:grow-0">
-      {institution ? (
-        <>
-          <span className="flex max-xs:hidden">
-            <InitialsTile id={institution.institutionId} name={institution.name} size="small" />
-          </span>
-          <div className="min-w-0 font-semibold max-sm:text-small">
-            <span className="sr-only">Institution: </span>
-            <MiddleTruncate text={institution.name} />
-          </div>
-        </>
-      ) : (
-        <span className="truncate text-on-header-muted text-small">No institution selected</span>
-      )}
       {canChoose ? (
-        <a
-          href="/institutions"
-          aria-label={`${verb} institution`}
-          title={`${verb} institution`}
-          className="inline-flex min-h-8 min-w-8 shrink-0 items-center justify-center gap-1.5 rounded-control border border-on-header-muted font-medium text-caption transition-colors hover:bg-header-raised sm:px-2.5 print:hidden"
+        <InstitutionSwitcher
+          current={
+            institution && { institutionId: institution.institutionId, name: institution.name }
+          }
         >
-          <ArrowLeftRight aria-hidden="true" className="size-3.5" />
-          <span className="max-sm:sr-only">{verb}</span>
-        </a>
-      ) : null}
+          {label}
+        </InstitutionSwitcher>
+      ) : (
+        <>
+          {institution ? <span className="sr-only">Institution: </span> : null}
+          {label}
+        </>
+      )}
     </div>
   )
 }
