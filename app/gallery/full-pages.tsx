@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { BareFrame } from '@/components/frame/bare-frame'
+import { AccessRemovedAlert } from '@/components/institution-picker/access-removed-alert'
 import { InstitutionPicker } from '@/components/institution-picker/institution-picker'
 import { NoInstitutions } from '@/components/institution-picker/no-institutions'
 import { DirectoryUnavailableMessage } from '@/components/message-page/directory-unavailable-message'
@@ -9,9 +10,15 @@ import { QueryProvider } from '@/components/session/query-provider'
 import { PageErrorAlert } from '@/components/sign-in/page-error-alert'
 import { SignInPanel } from '@/components/sign-in/sign-in-panel'
 import { framed, home } from './framed'
-import { createInstitution, createInstitutionPage, createSession } from './made-up-data'
+import {
+  createInstitution,
+  createInstitutionPage,
+  createRemembered,
+  createSession,
+} from './made-up-data'
 import { PageErrorSpecimen } from './problem-specimens'
 import { sessionPages } from './session-pages'
+import { SwitcherSpecimen } from './switcher-specimen'
 
 const longNamed = createInstitution(4)
 const empty = { institutions: [], total: 0 }
@@ -27,6 +34,28 @@ export const fullPages: Record<string, () => ReactNode> = {
   'picker-thousands': () => picker({ initial: createInstitutionPage({ shown: 50, total: 1204 }) }),
   'picker-query': () =>
     picker({ initial: createInstitutionPage({ shown: 12, total: 12 }), query: 'bank' }),
+  'picker-sections': () =>
+    picker({
+      initial: createInstitutionPage({ shown: 50, total: 1204 }),
+      total: 1204,
+      remembered: createRemembered(),
+    }),
+  'picker-pins-full': () =>
+    picker({
+      initial: createInstitutionPage({ shown: 12, total: 12 }),
+      total: 12,
+      remembered: {
+        pinned: createInstitutionPage({ shown: 8, total: 8 }).institutions,
+        recent: [],
+      },
+    }),
+  'picker-partial': () =>
+    picker({ initial: { ...createInstitutionPage({ shown: 12, total: 12 }), partial: true } }),
+  'picker-removed': () =>
+    picker({
+      initial: createInstitutionPage({ shown: 5, total: 5 }),
+      notice: <AccessRemovedAlert institutionId="inst-1" />,
+    }),
   'picker-no-match': () => picker({ initial: empty, query: 'cedr' }),
   'picker-partial': () =>
     picker({ initial: { ...createInstitutionPage({ shown: 50, total: 1150 }), partial: true } }),
@@ -43,6 +72,12 @@ export const fullPages: Record<string, () => ReactNode> = {
   'picker-none': () =>
     framed(<NoInstitutions user={createSession('').user} time={new Date().toISOString()} />, null),
   home: () => home(),
+  switcher: () => (
+    <>
+      {home()}
+      <SwitcherSpecimen />
+    </>
+  ),
   'home-long-name': () => home(longNamed),
   'not-found': () => framed(<NotFoundMessage />, null),
   'not-found-inside': () => framed(<NotFoundMessage />),
@@ -68,7 +103,7 @@ function picker(
 ) {
   return framed(
     <QueryProvider>
-      <InstitutionPicker query="" {...props} />
+      <InstitutionPicker query="" remembered={{ pinned: [], recent: [] }} {...props} />
     </QueryProvider>,
     null,
   )

@@ -1,4 +1,5 @@
 import type { Account } from '@/components/institution-home/accounts-answer'
+import type { RememberedView } from '@/lib/http/remembered-view'
 import type { OwnSessionView, SessionView } from '@/lib/http/session-view'
 import type { Institution, InstitutionPage } from '@/lib/institutions/institution'
 
@@ -51,6 +52,14 @@ export function createInstitutionPage({
     institutions: Array.from({ length: shown }, (_, number) => createInstitution(number)),
     total,
     ...(total > shown ? { nextCursor: 'next' } : {}),
+  }
+}
+
+/** What somebody has at hand. */
+export function createRemembered(): RememberedView {
+  return {
+    pinned: [createInstitution(5), createInstitution(7)],
+    recent: [createInstitution(0), createInstitution(11)],
   }
 }
 

@@ -1,0 +1,38 @@
+'use client'
+
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { Switcher } from '@/components/institution-switcher/switcher-popup'
+import { createInstitutionPage, createRemembered } from './made-up-data'
+
+/** The switcher, open, with answers that were there before anybody asked. */
+export function SwitcherSpecimen() {
+  const triggerRef = useRef<HTMLDivElement>(null)
+  const [isOpen, setOpen] = useState(true)
+  const [client] = useState(createFilledClient)
+  return (
+    <QueryClientProvider client={client}>
+      <div ref={triggerRef} className="fixed start-1/4 top-24" />
+      <Switcher
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+        triggerRef={triggerRef}
+        currentId="inst-1000"
+      />
+    </QueryClientProvider>
+  )
+}
+
+function createFilledClient(): QueryClient {
+  const client = new QueryClient({
+    defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } },
+  })
+  const page = createInstitutionPage({ shown: 50, total: 1204 })
+  client.setQueryData(['institutions', 'search', ''], {
+    pages: [{ ...page, query: '' }],
+    pageParams: [null],
+  })
+  client.setQueryData(['institutions', 'remembered'], createRemembered())
+  client.setQueryData(['institutions', 'whole'], null)
+  return client
+}
