@@ -1,6 +1,16 @@
 import { expectAccessible } from './axe.ts'
 import { expect, test } from './fixtures/test.ts'
-import { duluth, few, homeOf, mankato, none, one, thousands } from './practice-people.ts'
+import {
+  dozen,
+  duluth,
+  few,
+  homeOf,
+  mankato,
+  many,
+  none,
+  one,
+  thousands,
+} from './practice-people.ts'
 import { continueToProvider, readAccounts, signIn } from './sign-in.ts'
 
 test.use({ expectedConsoleErrors: [/status of 404/] })
@@ -45,11 +55,39 @@ test('a list of five, with and without an error', async ({ page }) => {
 test('a list of thousands, searched and not', async ({ page }) => {
   await signIn(page, thousands)
   await expect(page.getByRole('searchbox')).toBeFocused()
+  // The animation of a skeleton has no end to wait for.
+  await expect(page.getByText('Showing 50 of 10,000.')).toBeVisible()
   await expectAccessible(page, 'the list of 10,000')
   for (const query of ['prairie', 'nothing like this']) {
     await page.goto(`/institutions?q=${encodeURIComponent(query)}`)
     await expect(page.getByRole('searchbox')).toBeFocused()
+    await expect(page.getByRole('status')).toContainText('match')
     await expectAccessible(page, `the search for ${query}`)
+  }
+})
+
+test('a list with pinned and recent institutions', async ({ page }) => {
+  await signIn(page, dozen)
+  await page.getByRole('button', { name: /^Pin / }).first().click()
+  await page.goto(homeOf(mankato))
+  await page.goto('/institutions')
+  await expect(page.getByRole('heading', { level: 2 })).toHaveCount(3)
+  await expectAccessible(page, 'the list with sections')
+  await page.goto(`/institutions?from=${duluth.institutionId}`)
+  await expectAccessible(page, 'the list after an institution that did not open')
+})
+
+test('the switcher, before and while somebody searches', async ({ page }) => {
+  await signIn(page, many)
+  await page.goto(homeOf(mankato))
+  await readAccounts(page)
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('option')).toHaveCount(51)
+  await expectAccessible(page, 'the open switcher')
+  for (const query of ['first', 'nothing like this']) {
+    await page.getByRole('combobox').fill(query)
+    await expect(page.getByRole('dialog')).toContainText(/match/)
+    await expectAccessible(page, `the switcher searched for ${query}`)
   }
 })
 

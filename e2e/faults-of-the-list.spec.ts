@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures/test.ts'
-import { few, homeOf, many, norfolk } from './practice-people.ts'
+import { dozen, duluth, few, homeOf, many, none, norfolk, one } from './practice-people.ts'
 import { expectProblem, readAnswer } from './problem-details.ts'
-import { signIn } from './sign-in.ts'
+import { signIn, signOut } from './sign-in.ts'
 import { resetSimulator, setFaults } from './simulator-faults.ts'
 
 test.beforeEach(resetSimulator)
@@ -53,5 +53,43 @@ test.describe('while the institution list fails', () => {
     )
     const list = await context.request.get('/api/institutions')
     expectProblem(await readAnswer(list), list.status(), 'directory_unavailable')
+  })
+})
+
+test.describe('while the institution list takes its time', () => {
+  test('the page is there at once, what is typed is kept, and the rows come', async ({ page }) => {
+    await setFaults({ institutionsDelay: { value: 1_500 } })
+    await signIn(page, many)
+    const field = page.getByRole('searchbox')
+    await expect(field).toBeFocused()
+    await expect(page.getByRole('status')).toHaveText('Loading institutions…')
+    await page.keyboard.type('norfolk')
+    await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible()
+    await expect(field).toHaveValue('norfolk')
+    await expect(page.getByRole('status')).toContainText('matches "norfolk"')
+  })
+
+  test('the only institution is opened, and who has none is told so', async ({ page }) => {
+    await setFaults({ institutionsDelay: { value: 1_000 } })
+    await signIn(page, one)
+    await expect(page).toHaveURL(homeOf(duluth))
+    await page.goto('/institutions?stay=1')
+    await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1)
+    await signOut(page)
+    await signIn(page, none)
+    await expect(
+      page.getByRole('heading', { name: "You don't have access to any institutions yet" }),
+    ).toBeVisible()
+  })
+
+  test.describe('without JavaScript', () => {
+    test.use({ javaScriptEnabled: false })
+
+    test('a link shows the list once it is there', async ({ page }) => {
+      await setFaults({ institutionsDelay: { value: 1_500 } })
+      await signIn(page, dozen)
+      await page.getByRole('link', { name: 'Show the list' }).click()
+      await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(12)
+    })
   })
 })

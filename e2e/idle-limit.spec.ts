@@ -27,7 +27,7 @@ test('warns every tab of a person who does nothing, and ends the session in all 
   const requests = countActivity(context)
 
   await test.step('the dialog opens in every tab', async () => {
-    await page.getByRole('link', { name: 'Switch institution' }).focus()
+    await page.getByRole('button', { name: /^Institution:/ }).focus()
     for (const tab of tabs) {
       await expect(dialogOf(tab)).toBeVisible(patience)
       await expect(stayOf(tab)).toBeFocused()
@@ -54,7 +54,7 @@ test('warns every tab of a person who does nothing, and ends the session in all 
     const before = await readIdleExpires(context)
     await stayOf(page).click()
     for (const tab of tabs) await expect(dialogOf(tab)).toHaveCount(0)
-    await expect(page.getByRole('link', { name: 'Switch institution' })).toBeFocused()
+    await expect(page.getByRole('button', { name: /^Institution:/ })).toBeFocused()
     expect(await readIdleExpires(context)).toBeGreaterThan(before + 5_000)
     expect(requests).toHaveLength(1)
   })

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { appOrigin } from './addresses.ts'
 import { expect, test } from './fixtures/test.ts'
-import { few, homeOf, norfolk, thousands } from './practice-people.ts'
+import { durango, few, homeOf, norfolk, thousands } from './practice-people.ts'
 import { readAccounts, signIn } from './sign-in.ts'
 
 test('the whole job works by keyboard alone', async ({ page }) => {
@@ -21,6 +21,15 @@ test('the whole job works by keyboard alone', async ({ page }) => {
 
   await expect(page).toHaveURL(homeOf(norfolk))
   await readAccounts(page)
+
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox', { name: 'Search institutions' })).toBeFocused()
+  await page.keyboard.type(durango.city)
+  await expect(page.getByRole('option')).toHaveCount(1)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(homeOf(durango))
+  await readAccounts(page)
+
   await tabTo(page, page.getByRole('button', { name: /^Your menu/ }))
   await page.keyboard.press('Enter')
   await tabTo(page, page.getByRole('button', { name: 'Sign out' }))
@@ -63,6 +72,8 @@ test('what has the focus is never hidden by the header', async ({ page }) => {
   await links.nth(30).focus()
   await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
   for (let row = 29; row > 10; row -= 1) {
+    // A row has two stops: its link, and its star after it.
+    await page.keyboard.press('Shift+Tab')
     await page.keyboard.press('Shift+Tab')
     await expect(links.nth(row)).toBeFocused()
     const box = await links.nth(row).boundingBox()

@@ -18,7 +18,7 @@ test('the whole job works: sign in, search, open, switch, sign out', async ({ pa
   await expect(page).toHaveURL(homeOf(wanted))
   await expect(page.getByRole('heading', { level: 1, name: wanted.name })).toBeVisible()
 
-  await page.getByRole('link', { name: 'Switch institution' }).click()
+  await page.getByRole('link', { name: `Institution: ${wanted.name}` }).click()
   await page.getByRole('link', { name: 'Show 50 more' }).click()
   await expect(page.getByText('Showing 100 of 10,000.')).toBeVisible()
 

@@ -20,7 +20,10 @@ test('an unknown institution and one that is not mine are the same page', async 
   }
   expect(new Set(texts).size).toBe(1)
   await page.getByRole('main').getByRole('link', { name: 'Choose an institution' }).click()
-  await expect(page).toHaveURL('/institutions')
+  await expect(page).toHaveURL('/institutions?from=nothing-like-an-id')
+  await expect(page.getByRole('main').getByRole('alert')).toHaveText(
+    "That institution isn't available to you.",
+  )
 
   await page.goto(homeOf(duluth))
   await signOut(page)
@@ -66,7 +69,7 @@ test('an unknown page inside an institution keeps the institution and the way ou
   expect(response?.status()).toBe(404)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Page not found/)
   await expect(page.getByRole('banner')).toContainText(norfolk.name)
-  await expect(page.getByRole('link', { name: 'Switch institution' })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Institution:/ })).toBeVisible()
   await signOut(page)
 })
 

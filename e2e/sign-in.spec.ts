@@ -32,7 +32,8 @@ test('few@ signs in, works at two institutions in two tabs, and signs out of bot
   await page.getByRole('button', { name: 'Run again' }).click()
   expect(await readAccounts(page)).toEqual(accounts)
 
-  await page.getByRole('link', { name: 'Switch institution' }).click()
+  await page.getByRole('button', { name: `Institution: ${norfolk.name}` }).click()
+  await page.getByRole('link', { name: 'All institutions' }).click()
   await expect(page.getByRole('heading', { name: 'Choose an institution' })).toBeVisible()
 
   await signOut(page)
@@ -68,7 +69,7 @@ test('one@ goes straight to the only institution, which offers no switch', async
   await signIn(page, one)
   await expect(page).toHaveURL(homeOf(duluth))
   await expect(page.getByRole('banner')).toContainText(duluth.name)
-  await expect(page.getByRole('link', { name: 'Switch institution' })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: /^Institution:/ })).toHaveCount(0)
   await readAccounts(page)
 
   await page.goto('/institutions?stay=1')
@@ -88,7 +89,7 @@ test('none@ is told what to do, and can check again', async ({ page }) => {
   expect((await checked).status()).toBe(200)
   await expect(heading).toBeVisible()
 
-  await page.getByRole('button', { name: 'Sign in as someone else' }).click()
+  await page.getByRole('button', { name: 'Use a different account' }).click()
   await expect(page.getByRole('button', { name: 'Stay signed in' })).toBeVisible()
 })
 
