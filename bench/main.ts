@@ -6,10 +6,12 @@ import { measureMemorySearches, measurePostgresSearches } from './institution-se
 import { measurePages } from './pages.ts'
 import { measureRedisReads, measureSqliteReads } from './session-reads.ts'
 import { measureThroughput } from './throughput.ts'
+import { measureTyping } from './typing.ts'
 
 await build()
 for (const measure of [
   measurePages,
+  measureTyping,
   measureThroughput,
   measureSqliteReads,
   measureRedisReads,
