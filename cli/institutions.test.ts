@@ -185,14 +185,14 @@ describe('bad lines are told by number, and nothing is imported', () => {
   })
 })
 
-test.each([[[]], [['import']], [['export', 'x.csv']], [['import', 'a.csv', 'b.csv']]])(
-  '%j is answered with how to say it',
-  async (parameters: string[]) => {
-    await expect(runInstitutions(parameters, createTestShell({}))).rejects.toThrow(
-      'institutions import <file>',
-    )
-  },
-)
+test.each([
+  [[], 'institutions has one command: import.'],
+  [['export', 'x.csv'], 'institutions has one command: import.'],
+  [['import'], 'institutions import needs one file.'],
+  [['import', 'a.csv', 'b.csv'], 'institutions import needs one file.'],
+])('%j is answered with what is missing', async (parameters: string[], words) => {
+  await expect(runInstitutions(parameters, createTestShell({}))).rejects.toThrow(words)
+})
 
 test('a database that cannot be used is named, without its password', async () => {
   const used = globalThis as { [key: symbol]: unknown }

@@ -21,15 +21,17 @@ const mostBytes = 256 * 1024 * 1024
 
 /** For `--help`. */
 export const institutionsUsage = `  institutions import <file> [--dry-run] [--replace]
-                                                  Put institutions and entitlements of a CSV or JSON file into
-                                                  the database: all of it, or nothing. --dry-run: only say
-                                                  what would happen. --replace: also remove what the file
-                                                  does not name.
+        Put institutions and entitlements of a CSV or JSON file into the
+        database: all of it, or nothing.
+        --dry-run: only say what would happen.
+        --replace: also remove what the file does not name.
 
-  CSV has the columns institutionId, name, city, state, routingNumber, or user, institutionId, roles
-  (with ; between them). JSON has { "institutions": […], "users": { "<subject or username>": ["<id>"] } }.
-  The user * is everybody, the id * every institution. The database is DATABASE_URL, else the embedded
-  one, for which the application has to be stopped.
+  A CSV has the columns institutionId, name, city, state, routingNumber, or
+  user, institutionId, roles (with ; between them). JSON has
+  { "institutions": […], "users": { "<subject or username>": ["<id>"] } }.
+  The user * is everybody, the id * every institution. The database is
+  DATABASE_URL, else the embedded one, for which the application has to be
+  stopped.
 `
 
 interface ImportRequest {
@@ -51,8 +53,9 @@ export async function runInstitutions(parameters: string[], shell: Shell): Promi
     options: { 'dry-run': { type: 'boolean' }, replace: { type: 'boolean' } },
   })
   const [command, file, ...more] = positionals
-  if (command !== 'import' || file === undefined || more.length > 0) {
-    throw usageError(`Usage: npm run jhi -- <command>\n\n${institutionsUsage}`)
+  if (command !== 'import') throw usageError('institutions has one command: import.')
+  if (file === undefined || more.length > 0) {
+    throw usageError('institutions import needs one file.')
   }
   const { replace = false, 'dry-run': dryRun = false } = values
   return importFile({ file, dryRun, replace }, shell)

@@ -49,10 +49,14 @@ test.describe('while the institution list fails', () => {
     await setFaults({ institutionsFailingPage: { value: 2 } })
     await signIn(page, many)
     await expect(page.getByRole('main').getByRole('alert')).toContainText(
-      "We couldn't load your institutions.",
+      "Some institutions couldn't be loaded.1,000 loaded.",
     )
     const list = await context.request.get('/api/institutions')
-    expectProblem(await readAnswer(list), list.status(), 'directory_unavailable')
+    expect(await list.json()).toMatchObject({ partial: true, total: 1_000 })
+    await resetSimulator()
+    await page.getByRole('link', { name: 'Load the rest' }).click()
+    await expect(page.getByText('Showing 50 of 1,204.')).toBeVisible()
+    await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0)
   })
 })
 

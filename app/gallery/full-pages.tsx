@@ -49,8 +49,6 @@ export const fullPages: Record<string, () => ReactNode> = {
         recent: [],
       },
     }),
-  'picker-partial': () =>
-    picker({ initial: { ...createInstitutionPage({ shown: 12, total: 12 }), partial: true } }),
   'picker-removed': () =>
     picker({
       initial: createInstitutionPage({ shown: 5, total: 5 }),

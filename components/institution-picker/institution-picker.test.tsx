@@ -260,7 +260,7 @@ describe('InstitutionPicker', () => {
     show({ initial: { ...pageOf(all, 120), partial: true } })
     const note = screen.getByRole('alert')
     expect(note.textContent).toContain("Some institutions couldn't be loaded.120 loaded.")
-    expect(within(note).getByRole('link').getAttribute('href')).toBe('/institutions')
+    expect(within(note).getByRole('link').getAttribute('href')).toBe('/institutions?refresh=1')
   })
 
   it('asks for the list itself when the page came without it, and keeps what is typed', async () => {

@@ -13,7 +13,7 @@ export function PartialListNote({ loaded, query }: { loaded: number | null; quer
     <Alert
       tone="warning"
       title="Some institutions couldn't be loaded."
-      actions={<ButtonLink href={pickerHref({ query })}>Load the rest</ButtonLink>}
+      actions={<ButtonLink href={pickerHref({ query, refresh: true })}>Load the rest</ButtonLink>}
     >
       {loaded === null ? null : `${formatCount(loaded)} loaded.`}
     </Alert>
@@ -36,7 +36,7 @@ export function ListAge({ query }: { query: string }) {
   return (
     <p className="text-small text-text-muted print:hidden">
       List last updated {formatMoment(loadedAt, {})}.{' '}
-      <a href={pickerHref({ query })} className="inline-link inline-block min-h-6">
+      <a href={pickerHref({ query, refresh: true })} className="inline-link inline-block min-h-6">
         Refresh
       </a>
     </p>

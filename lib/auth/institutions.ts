@@ -25,6 +25,11 @@ export function findInstitution(
   return context.institutionDirectory.find(directoryUser(context, session), institutionId)
 }
 
+/** Lets the next answer about this session's person be a fresh one. */
+export function forgetInstitutions({ institutionDirectory }: AuthContext, { user }: Session): void {
+  institutionDirectory.forget(user)
+}
+
 function directoryUser(context: AuthContext, session: Session): DirectoryUser {
   return {
     issuer: session.user.issuer,

@@ -21,6 +21,8 @@ export interface PageQuery {
   readonly from: string | null
   /** Show nothing before the list is there; for browsers that cannot fetch it themselves. */
   readonly wait: boolean
+  /** Ask for the list anew, whatever is remembered of it. */
+  readonly refresh: boolean
 }
 
 /** Reads a page's query. A parameter that comes twice counts once, as its first value. */
@@ -46,5 +48,6 @@ export function readPageQuery(
     stay: text('stay') !== null,
     from: text('from')?.slice(0, 200) ?? null,
     wait: text('wait') !== null,
+    refresh: text('refresh') !== null,
   }
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { getAuthContext } from '@/lib/auth/auth-context'
-import { findInstitution, searchInstitutions } from '@/lib/auth/institutions'
+import { findInstitution, forgetInstitutions, searchInstitutions } from '@/lib/auth/institutions'
 import type { Session } from '@/lib/auth/read-session'
 import { isAppError } from '@/lib/errors'
 import type { InstitutionPage } from '@/lib/institutions/institution'
@@ -31,6 +31,7 @@ export interface PickerPage {
 /** Prepares the picker. A list that takes its time does not keep the page waiting, unless asked to. */
 export async function findPickerPage(query: PageQuery, path: string): Promise<PickerPage> {
   const { session } = await requireCurrentSession(path)
+  if (query.refresh) forgetInstitutions(getAuthContext(), session)
   const found = lookIntoList(session, query).catch((error: unknown): PickerPage => {
     if (isAppError(error, 'institution_authorization_required')) return redirectToSignInAgain(path)
     if (!isAppError(error)) throw error
