@@ -4,6 +4,7 @@
 import { build } from '../scripts/next-build.ts'
 import { measureMemorySearches, measurePostgresSearches } from './institution-searches.ts'
 import { measurePages } from './pages.ts'
+import { measurePaint } from './paint.ts'
 import { measureRedisReads, measureSqliteReads } from './session-reads.ts'
 import { measureThroughput } from './throughput.ts'
 import { measureTyping } from './typing.ts'
@@ -12,6 +13,7 @@ await build()
 for (const measure of [
   measurePages,
   measureTyping,
+  measurePaint,
   measureThroughput,
   measureSqliteReads,
   measureRedisReads,

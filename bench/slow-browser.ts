@@ -9,6 +9,15 @@ export function launchBrowser(): Promise<Browser> {
   })
 }
 
+/** Goes through the provider's form to the picker. */
+export async function signInAs(page: Page, email: string): Promise<void> {
+  await page.goto('/api/oidc/authorize')
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Password').fill('x')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.waitForURL('**/institutions')
+}
+
 /** Slows the page's processor down from now on. */
 export async function slowDown(page: Page, times: number): Promise<void> {
   const session = await page.context().newCDPSession(page)

@@ -1,8 +1,8 @@
-import type { Browser, Page } from '@playwright/test'
+import type { Browser } from '@playwright/test'
 import { median } from './median.ts'
 import { inKilobytes, inMilliseconds, printProgress, printRow } from './print-row.ts'
 import { type RunningApplication, startApplication } from './running-application.ts'
-import { countScripts, launchBrowser, slowDown, timeKeys } from './slow-browser.ts'
+import { countScripts, launchBrowser, signInAs, slowDown, timeKeys } from './slow-browser.ts'
 
 const slowdown = 4
 const keys = [...'cedar', 'Space', ...'falls', ...Array<string>(6).fill('Backspace')]
@@ -27,7 +27,7 @@ async function measurePerson(
   [email, what]: [email: string, what: string],
 ): Promise<void> {
   const page = await browser.newPage({ baseURL: appUrl })
-  await signIn(page, email)
+  await signInAs(page, email)
   // What loads when there is time has loaded.
   await page.waitForTimeout(2_000)
   const home = (await page.locator('main li > a').first().getAttribute('href')) ?? ''
@@ -79,12 +79,4 @@ function printTimes(what: string, times: readonly number[]): void {
       atMost,
     })
   }
-}
-
-async function signIn(page: Page, email: string): Promise<void> {
-  await page.goto('/api/oidc/authorize')
-  await page.getByLabel('Email').fill(email)
-  await page.getByLabel('Password').fill('x')
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.waitForURL('**/institutions')
 }

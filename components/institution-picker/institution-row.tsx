@@ -29,7 +29,7 @@ export const InstitutionRow = memo(function InstitutionRow({
   const { institutionId, name } = institution
   const details = describeDetails(institution, showId)
   return (
-    <li className="flex">
+    <li className="lazy-row flex">
       <a
         href={institutionHref(institutionId)}
         className="group flex min-h-14 min-w-0 grow items-center gap-3.5 px-4 py-2.5 no-underline transition-colors hover:bg-surface-hover focus-visible:-outline-offset-2"

@@ -32,7 +32,7 @@ export const SwitcherOption = memo(function SwitcherOption({
     <Combobox.Item
       value={item}
       render={<a href={switchHref(institutionId, pathname)} />}
-      className="switcher-option flex min-h-11 items-center gap-3 rounded-control px-2.5 py-1.5 no-underline"
+      className="switcher-option lazy-row flex min-h-11 items-center gap-3 rounded-control px-2.5 py-1.5 no-underline"
     >
       <InitialsTile id={institutionId} name={name} size="small" />
       <span className="min-w-0 grow">
