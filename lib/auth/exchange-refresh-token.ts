@@ -12,6 +12,7 @@ import {
 import type { Session } from '@/lib/session/session'
 import { findUsableRefreshToken } from '@/lib/tokens/token-set'
 import type { AuthContext } from './auth-context'
+import { closeInstitution } from './close-institution'
 
 /**
  * Uses the refresh token of an access, and answers the access as it is stored then. Under the lock
@@ -37,6 +38,15 @@ export async function exchangeRefreshToken(
       'the access has ended and cannot be refreshed',
       { facts: { institutionId, applicationKnown: application !== null } },
     )
+  }
+  if (
+    institutionId !== null &&
+    !(await context.institutionDirectory.permits(session.user, institutionId))
+  ) {
+    await closeInstitution(context, session, access)
+    throw new AppError('institution_authorization_required', 'the institution was taken away', {
+      facts: { institutionId },
+    })
   }
   const refreshed = await refreshTokenGrant(relyingParty, {
     application,

@@ -1,10 +1,12 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { openEntitlementsDatabase } from '@/lib/institutions/entitlements-database'
 import { importEntitlements } from '@/lib/institutions/entitlements-import'
 import { institutionAt } from '@/simulator/institutions'
 import { type Flow, startFlow, subjectOf } from '@/testing/flow'
 import { type PostgresServer, startPostgres } from '@/testing/postgres-server'
 import { createTemporaryFile } from '@/testing/temporary-file'
+import { findInstitution } from './institutions'
+import { readSession } from './read-session'
 
 let postgres: PostgresServer
 let flow: Flow | undefined
@@ -37,6 +39,63 @@ async function entitle(user: string, ids: readonly string[]) {
   await importEntitlements(database, { institutions: banks, entitlements }, { replace: true })
   await database.close()
 }
+
+const accountsOf = (institutionId: string, email: string) =>
+  `/api/bff/${institutionId}/account-services/enterprise/${subjectOf(email)}/accounts`
+
+describe('an institution that the product takes away, though the provider would grant it', () => {
+  const email = 'few@example.test'
+  const institutionId = institutionAt(0).institutionId
+  const path = accountsOf(institutionId, email)
+
+  test.each(['entitlements', 'both'])('of %s, ends with the next refresh', async (directory) => {
+    await entitle(email, ['*'])
+    const environment = { INSTITUTION_DIRECTORY: directory, DATABASE_URL: postgres.url }
+    const { flow, browser } = await signIn(environment, email)
+    await browser.authorize(email, institutionId)
+    expect((await browser.call(path)).status).toBe(200)
+    await entitle(email, [banks[1]?.institutionId ?? ''])
+    flow.advance(11 * 60_000)
+    const refused = await browser.call(path)
+    expect([refused.status, (await refused.json()).code]).toEqual([
+      403,
+      'institution_authorization_required',
+    ])
+    await entitle(email, ['*'])
+    expect((await browser.call(path)).status).toBe(403)
+  })
+
+  test('of a file, ends with the next look into the directory', async () => {
+    const users = { [email]: [institutionId] }
+    const file = createTemporaryFile({ institutions: banks, users })
+    const environment = { INSTITUTION_DIRECTORY: 'file', INSTITUTIONS_FILE: file.path }
+    const { flow, browser } = await signIn(environment, email)
+    await browser.authorize(email, institutionId)
+    file.write({ institutions: banks, users: {} })
+    const look = async () => {
+      const sessionSeal = browser.cookie('jhi_session')
+      const asked = { sessionSeal, activity: false, accessTo: [institutionId] }
+      const session = await readSession(flow.context, asked)
+      if (session === null) throw new Error('the session is gone')
+      return findInstitution(flow.context, { session, institutionId })
+    }
+    await expect.poll(look, { timeout: 8_000 }).toBeNull()
+    expect((await browser.call(path)).status).toBe(403)
+    expect((await browser.call('/api/institutions')).status).toBe(200)
+    file.remove()
+  })
+
+  test('is not opened by asking the provider for it', async () => {
+    await entitle(email, [banks[1]?.institutionId ?? ''])
+    const environment = { INSTITUTION_DIRECTORY: 'entitlements', DATABASE_URL: postgres.url }
+    const { browser } = await signIn(environment, email)
+    const visit = await browser.authorize(email, institutionId)
+    expect(`${visit.url.pathname}${visit.url.search}`).toBe(
+      '/institutions?error=institution_denied',
+    )
+    expect((await browser.call(path)).status).toBe(403)
+  })
+})
 
 const ids = (page: { institutions: { institutionId: string }[] }) =>
   page.institutions.map(({ institutionId }) => institutionId)

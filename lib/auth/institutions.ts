@@ -3,6 +3,7 @@ import type { Institution, InstitutionPage } from '@/lib/institutions/institutio
 import type { DirectoryUser, InstitutionSearch } from '@/lib/institutions/institution-directory'
 import type { Session } from '@/lib/session/session'
 import type { AuthContext } from './auth-context'
+import { closeInstitution } from './close-institution'
 import { fetchWithAccess } from './fetch-with-access'
 
 /**
@@ -17,12 +18,21 @@ export function searchInstitutions(
   return context.institutionDirectory.search(directoryUser(context, session), search)
 }
 
-/** The institution, if this session's person may open it; throws as {@link searchInstitutions}. */
-export function findInstitution(
+/**
+ * The institution, if this session's person may open it. One that was read with the session and is no
+ * longer theirs is closed.
+ *
+ * @throws AppError as {@link searchInstitutions}, and `store_unavailable`
+ */
+export async function findInstitution(
   context: AuthContext,
   { session, institutionId }: { session: Session; institutionId: string },
 ): Promise<Institution | null> {
-  return context.institutionDirectory.find(directoryUser(context, session), institutionId)
+  const { institutionDirectory } = context
+  const found = await institutionDirectory.find(directoryUser(context, session), institutionId)
+  const access = session.accesses.find((candidate) => candidate.institutionId === institutionId)
+  if (found === null && access !== undefined) await closeInstitution(context, session, access)
+  return found
 }
 
 /** Lets the next answer about this session's person be a fresh one. */

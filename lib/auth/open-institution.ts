@@ -12,7 +12,8 @@ import type { StartedSession } from './sign-in'
 /**
  * Adds an institution to the session of the same person; anyone else's ends it.
  *
- * @throws AppError `session_expired`, `user_mismatch`, `institution_denied` for institution zero,
+ * @throws AppError `session_expired`, `user_mismatch`, `institution_denied` for institution zero and
+ *   for one that the product's own directory does not permit, `directory_unavailable`,
  *   `session_required` when the session has just ended, `store_unavailable`
  */
 export async function openInstitution(
@@ -37,9 +38,23 @@ export async function openInstitution(
     await handBack(context, grant)
     throw new AppError('institution_denied', 'institution zero cannot be opened')
   }
+  await requirePermission(context, session, institutionId).catch(async (error: unknown) => {
+    await handBack(context, grant)
+    throw error
+  })
   await saveGrant(context, session, { grant, institutionId })
   log('info', 'institution.authorized', { institutionId, subject: session.user.subject })
   return { session, sessionSeal: null }
+}
+
+/** The provider may grant more than the product does, and anyone may ask it for any institution. */
+async function requirePermission(
+  { institutionDirectory }: AuthContext,
+  { user }: Session,
+  institutionId: string,
+): Promise<void> {
+  if (await institutionDirectory.permits(user, institutionId)) return
+  throw new AppError('institution_denied', 'the institution is not on this person’s list')
 }
 
 /**

@@ -17,6 +17,7 @@ export function createBannoGroupsDirectory(options: {
   return {
     search: async (user, search) => searchList(await lists.get(user), search),
     find: async (user, institutionId) => findOnList(await lists.get(user), institutionId),
+    permits: async () => true,
     forget: lists.forget,
     close: async () => {},
   }

@@ -3,11 +3,13 @@ import { isAppError } from '@/lib/errors'
 import { directoryUnavailable } from './directory-unavailable'
 import { type EntitlementsAddress, openEntitlementsDatabase } from './entitlements-database'
 import { findInScope, findScope, type SearchState, searchScope } from './entitlements-search'
-import type { InstitutionDirectory } from './institution-directory'
+import type { DirectoryUser, InstitutionDirectory } from './institution-directory'
 import { createReopening, type Reopening } from './reopening'
 import { untilAborted } from './until-aborted'
 
 const answerWithin = 4_000
+
+type Person = Pick<DirectoryUser, 'subject' | 'username'>
 
 /**
  * The product's own institutions and entitlements, in Postgres. The database is opened at the first
@@ -20,15 +22,15 @@ export function createEntitlementsDirectory(
 ): InstitutionDirectory {
   const state: SearchState = { fewMatches, totals: new Map(), version: 0 }
   const database = createReopening(() => openEntitlementsDatabase(address))
+  const find = (person: Person, id: string) =>
+    ask(database, async ({ db }) => findInScope(db, (await findScope(db, person)).scope, id))
   return {
     search: (user, search) =>
       ask(database, async ({ db }) =>
         searchScope(db, state, { ...(await findScope(db, user)), search }),
       ),
-    find: (user, institutionId) =>
-      ask(database, async ({ db }) =>
-        findInScope(db, (await findScope(db, user)).scope, institutionId),
-      ),
+    find,
+    permits: async (person, institutionId) => (await find(person, institutionId)) !== null,
     forget: () => {},
     close: () => database.close(),
   }

@@ -11,6 +11,8 @@ import { type InstitutionIndex, indexInstitutions } from './search'
 
 const mostRemembered = 1_000
 
+type Person = Pick<DirectoryUser, 'subject' | 'username'>
+
 interface Content {
   readonly index: InstitutionIndex
   readonly users: InstitutionsFile['users']
@@ -28,10 +30,11 @@ export function openFileDirectory(path: string): InstitutionDirectory {
   const watched = watchFile(file, (text) => prepare(parseInstitutionsFile(file, text)), {
     secret: false,
   })
-  const indexFor = (user: DirectoryUser) => indexOf(watched.current(), user)
+  const indexFor = (user: Person) => indexOf(watched.current(), user)
   return {
     search: async (user, search) => indexFor(user).search(search),
     find: async (user, institutionId) => indexFor(user).find(institutionId),
+    permits: async (person, institutionId) => indexFor(person).find(institutionId) !== null,
     forget: () => {},
     close: async () => watched.close(),
   }
@@ -41,7 +44,7 @@ function prepare({ institutions, users }: InstitutionsFile): Content {
   return { index: indexInstitutions(institutions), users, indexes: new Map() }
 }
 
-function indexOf({ index, users, indexes }: Content, person: DirectoryUser): InstitutionIndex {
+function indexOf({ index, users, indexes }: Content, person: Person): InstitutionIndex {
   const { subject, username } = person
   const entitlements = [subject, username, everything].flatMap((name) => users.get(name) ?? [])
   if (entitlements.some((ids) => ids.has(everything))) return index

@@ -109,6 +109,15 @@ export function describeInstitutionDirectory(
       expect((await search('nobody')).institutions).toEqual([strange[0]])
     })
 
+    test('is permitted what is theirs; what only the provider knows it judges itself', async () => {
+      const permits = (id: string) => filled.directory.permits(person('few'), id)
+      expect([await permits('3'), await permits('strange/0 ü?')]).toEqual([true, true])
+      const isProvidersOwn = filled.fetchFor !== undefined
+      for (const id of ['9', 'nowhere', '', '\u0000']) {
+        expect(isProvidersOwn || !(await permits(id)), id).toBe(true)
+      }
+    })
+
     test('finds an institution of theirs, and null for any other', async () => {
       const find = (id: string) => filled.directory.find(person('few'), id)
       expect(await find('3')).toEqual(ordinary[3])

@@ -34,6 +34,11 @@ export interface InstitutionDirectory {
   search(user: DirectoryUser, search: InstitutionSearch): Promise<InstitutionPage>
   /** The institution, if this person may open it; null tells nothing about whether it exists. */
   find(user: DirectoryUser, institutionId: string): Promise<Institution | null>
+  /**
+   * Whether the product's own data let this person open it. The provider is not asked: it judges for
+   * itself whenever it grants or refreshes access.
+   */
+  permits(person: Pick<DirectoryUser, 'subject' | 'username'>, id: string): Promise<boolean>
   /** Drops what is remembered for this person, so that the next answer is fresh. */
   forget(user: Pick<DirectoryUser, 'issuer' | 'subject'>): void
   /** Gives back connections and files; closing again is no error. */

@@ -3,7 +3,7 @@ import { createBannoGroupsLists, type LoadedList } from './banno-groups-lists'
 import { findEntitledIds } from './entitled-ids'
 import { type EntitlementsAddress, openEntitlementsDatabase } from './entitlements-database'
 import { ask } from './entitlements-directory'
-import { findScope } from './entitlements-search'
+import { findInScope, findScope } from './entitlements-search'
 import type { DirectoryUser, InstitutionDirectory } from './institution-directory'
 import { createReopening } from './reopening'
 import { findOnList, searchList } from './search-list'
@@ -50,6 +50,11 @@ export function createNarrowedDirectory({
   return {
     search: async (user, search) => searchList(await narrow(user), search),
     find: async (user, institutionId) => findOnList(await narrow(user), institutionId),
+    permits: (person, institutionId) =>
+      ask(database, async ({ db }) => {
+        const { scope } = await findScope(db, person)
+        return scope === null || (await findInScope(db, scope, institutionId)) !== null
+      }),
     forget: lists.forget,
     close: () => database.close(),
   }

@@ -13,6 +13,7 @@ export type LogEvent =
   | 'authorization.started'
   | 'sign_in.completed'
   | 'institution.authorized'
+  | 'institution.closed'
   | 'authorization.failed'
   | 'after_sign_in.failed'
   | 'user_info.failed'
