@@ -42,6 +42,7 @@ export async function fetchInstitutions(
 ): Promise<InstitutionList> {
   const listEnds = AbortSignal.timeout(listWithin)
   const byId = new Map<string, Institution>()
+  const cursors = new Set<string>()
   let cursor: string | null = null
   let unreadable = 0
   for (let pages = 0; pages < mostPages; pages += 1) {
@@ -60,10 +61,10 @@ export async function fetchInstitutions(
       if (unreadable > 0) return partial(byId, { unreadable })
       return { institutions: [...byId.values()], partial: false }
     }
-    if (byId.size > mostInstitutions || page.nextCursor === cursor) {
-      return partial(byId, { pages, repeated: page.nextCursor === cursor })
-    }
     cursor = page.nextCursor
+    const repeated = cursors.has(cursor)
+    if (byId.size > mostInstitutions || repeated) return partial(byId, { pages, repeated })
+    cursors.add(cursor)
   }
   throw directoryUnavailable('the directory never came to its last page')
 }

@@ -199,6 +199,43 @@ test('rows that are no institutions are left out, and the list says so', async (
   expect(await directory().search(user, everything)).toMatchObject({ total: 1, partial: true })
 })
 
+test.each(['a\ud800', '.', '..', 'a\u0000', 'a\nb', 'x'.repeat(1_000)])(
+  'a row whose id no link can name (%j) is left out, and the list says so',
+  async (institutionId) => {
+    answer = () => Response.json({ institutions: [bank(1), { institutionId, name: 'Bank' }] })
+    expect(await directory().search(user, everything)).toMatchObject({ total: 1, partial: true })
+  },
+)
+
+test('what no screen can show is taken out of names, and groups have an end', async () => {
+  const name = ' Bank\u0000 of\n\t\ud800 Ames\u0007'
+  const groups = Array.from({ length: 5_000 }, () => 'x'.repeat(1_000))
+  answer = () => Response.json({ institutions: [{ ...bank(1), name, groups }] })
+  const found = await directory().find(user, 'id-1')
+  expect(found?.name).toBe('Bank  of \ufffd Ames')
+  expect(found?.groups).toEqual(Array.from({ length: 100 }, () => 'x'.repeat(300)))
+})
+
+test('ids with slashes, dots, percent signs and spaces are found as they are', async () => {
+  const rows = ['a/b', '../x', '%2e%2e', '100%', ' 1 ', '...', 'ü?#'].map((institutionId) => ({
+    institutionId,
+    name: 'Bank',
+  }))
+  answer = () => Response.json({ institutions: rows })
+  const asked = directory()
+  for (const row of rows) expect(await asked.find(user, row.institutionId)).toEqual(row)
+})
+
+test.each([1, 2, 3])(
+  'cursors that come back after %d pages end in a partial list',
+  async (length) => {
+    answer = (_, call) =>
+      Response.json({ institutions: [bank(call)], nextCursor: `c${call % length}` })
+    const page = await directory().search(user, everything)
+    expect(page).toMatchObject({ total: length + 1, partial: true })
+  },
+)
+
 test('a name that is too long is cut, not refused', async () => {
   answer = () => Response.json({ institutions: [{ ...bank(1), name: '🏦'.repeat(400) }] })
   expect((await directory().find(user, 'id-1'))?.name).toBe('🏦'.repeat(300))

@@ -3,18 +3,32 @@ import { z } from 'zod'
 import type { Institution } from './institution'
 
 const longestText = 300
+const mostGroups = 100
 
-// Cut rather than refused: one long name must not cost a person the whole list.
-const text = z.string().transform((value) => [...value.trim()].slice(0, longestText).join(''))
+// Cut and cleaned rather than refused: one odd name must not cost a person the whole list.
+const text = z.string().transform((value) => {
+  const readable = value
+    .slice(0, 4 * longestText)
+    .toWellFormed()
+    .replace(/\p{Cc}+/gu, ' ')
+  return [...readable.trim()].slice(0, longestText).join('')
+})
 const optionalText = text.nullish().catch(undefined)
 
+/** What cannot stand in a URL would be a link to nowhere. */
+const isAddressable = (id: string) => id.isWellFormed() && !/^\.\.?$|\p{Cc}/u.test(id)
+
 const recordSchema = z.object({
-  institutionId: z.string().min(1).max(200),
+  institutionId: z.string().min(1).max(200).refine(isAddressable),
   name: text.refine((name) => name !== ''),
   city: optionalText,
   state: optionalText,
   routingNumber: optionalText,
-  groups: z.array(z.string()).nullish().catch(undefined),
+  groups: z
+    .array(text)
+    .transform((groups) => groups.slice(0, mostGroups))
+    .nullish()
+    .catch(undefined),
 })
 
 /**
