@@ -2,7 +2,7 @@ import 'server-only'
 import { errorFacts, log } from '@/lib/observability/log'
 import { fetchInstitutions } from './banno-groups-api'
 import type { DirectoryUser } from './institution-directory'
-import { type InstitutionIndex, indexInstitutions } from './search'
+import { type InstitutionIndex, indexGradually } from './search'
 
 const freshFor = 60_000
 const servedFor = 10 * 60_000
@@ -59,8 +59,8 @@ export function createBannoGroupsLists({
     const underWay = pending.get(key)
     if (underWay) return underWay
     const loading = fetchInstitutions(user, { url })
-      .then(({ institutions, partial }) => {
-        const list = { index: indexInstitutions(institutions), partial }
+      .then(async ({ institutions, partial }) => {
+        const list = { index: await indexGradually(institutions), partial }
         // Forgotten meanwhile: this answer may be older than what made us forget.
         if (pending.get(key) === loading) remember(key, list)
         return list

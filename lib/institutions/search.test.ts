@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { indexInstitutions } from './search'
+import { indexGradually, indexInstitutions } from './search'
 import { normalize, parseSearchQuery, rankOf, toSearchable } from './searchable'
 
 const institutions = [
@@ -145,4 +145,22 @@ test('finds and ranks for any text as looking at every institution does', () => 
       expect(page).toEqual({ institutions: expected, total: expected.length })
     }),
   )
+})
+
+test('a long list is prepared a little at a time, and is then the same', async () => {
+  const long = Array.from({ length: 5_500 }, (_, n) => ({
+    institutionId: `id-${n % 5_000}`,
+    name: `Bank ${(n * 7919) % 5_500}`,
+  }))
+  let turns = 0
+  const count = () => {
+    turns += 1
+    counting = setImmediate(count)
+  }
+  let counting = setImmediate(count)
+  const index = await indexGradually(long)
+  clearImmediate(counting)
+  expect(turns).toBeGreaterThanOrEqual(4)
+  const all = { query: '', cursor: null, limit: 10_000 }
+  expect(index.search(all)).toEqual(indexInstitutions(long).search(all))
 })

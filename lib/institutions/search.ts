@@ -1,4 +1,5 @@
 import 'server-only'
+import { setImmediate } from 'node:timers/promises'
 import type { Institution, InstitutionPage } from './institution'
 import type { InstitutionSearch } from './institution-directory'
 import { parseCursor, type SearchPlace, toCursor } from './search-cursor'
@@ -9,6 +10,9 @@ import {
   type SearchQuery,
   toSearchable,
 } from './searchable'
+
+/** Takes some ten milliseconds. */
+const atOnce = 1_000
 
 /** Institutions made ready once for many searches. */
 export interface InstitutionIndex {
@@ -28,12 +32,29 @@ interface Entry extends Searchable {
  * the same every time. Of an id that comes up twice the last counts.
  */
 export function indexInstitutions(institutions: readonly Institution[]): InstitutionIndex {
-  const byId = new Map(institutions.map((institution) => [institution.institutionId, institution]))
-  const entries = [...byId.values()].map((institution) => ({
-    institution,
-    ...toSearchable(institution),
-  }))
+  const entries = withoutRepeats(institutions).map(toEntry)
   return indexEntries(entries.sort(compareEntries))
+}
+
+/** The same a little at a time: while a long list is prepared, other people's requests go on. */
+export async function indexGradually(
+  institutions: readonly Institution[],
+): Promise<InstitutionIndex> {
+  const rows = withoutRepeats(institutions)
+  const entries: Entry[] = []
+  for (let start = 0; start < rows.length; start += atOnce) {
+    if (start > 0) await setImmediate()
+    entries.push(...rows.slice(start, start + atOnce).map(toEntry))
+  }
+  return indexEntries(entries.sort(compareEntries))
+}
+
+function withoutRepeats(institutions: readonly Institution[]): Institution[] {
+  return [...new Map(institutions.map((one) => [one.institutionId, one])).values()]
+}
+
+function toEntry(institution: Institution): Entry {
+  return { institution, ...toSearchable(institution) }
 }
 
 /** @param entries sorted */
