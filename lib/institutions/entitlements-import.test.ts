@@ -160,10 +160,19 @@ describe.each([
       city: text(first, 300),
       state: text(first, 300),
     }))
+    // Cut after any number of its letters.
+    const pairs = ['', 'a'].map((start) => ({
+      institutionId: `pairs ${start}`,
+      name: `${start}${'𠀀'.repeat(200)}`,
+    }))
     const figures = { institutionId: '1 '.repeat(99), name: '1 & '.repeat(75).trim() }
-    await write({ institutions: [...longest, figures], entitlements: [entitled('pat', '*')] })
+    await write({
+      institutions: [...longest, ...pairs, figures],
+      entitlements: [entitled('pat', '*')],
+    })
     expect((await search('pat', 'first')).total).toBe(3)
-    expect((await search('pat')).total).toBe(4)
+    expect((await search('pat')).total).toBe(6)
+    expect((await search('pat', '𠀀'.repeat(100))).total).toBe(2)
   })
 
   test('every institution and everybody need one row, whatever is added later', async () => {

@@ -67,8 +67,8 @@ export function toSearchable(institution: Institution): Searchable {
   const rest = normalize(`${city} ${state} ${routingNumber} ${institutionId}`)
   return {
     sortKey: toSortKey(institution),
-    name: normalized.slice(0, longestName),
-    writtenName: writtenName.slice(0, longestName),
+    name: cut(normalized),
+    writtenName: cut(writtenName),
     text: ` ${[normalized, writtenName, rest].filter((part) => part !== '').join(' ')}`,
     id: normalize(institutionId),
     routingNumber: normalize(routingNumber),
@@ -95,6 +95,11 @@ export function rankOf(searchable: Searchable, { text, words }: SearchQuery): nu
   if (nameStartsWith(text)) return 1
   if (nameStartsWith(words[0] ?? '')) return 2
   return words.every((word) => searchable.text.includes(` ${word}`)) ? 3 : 4
+}
+
+/** Never in the middle of a character, of which a database would take no half. */
+function cut(name: string): string {
+  return name.slice(0, longestName).replace(/[\ud800-\udbff]$/, '')
 }
 
 /** Lower case without accents, apostrophes and full stops: what a person's alphabet goes by. */
