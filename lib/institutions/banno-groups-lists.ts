@@ -1,6 +1,7 @@
 import 'server-only'
 import { errorFacts, log } from '@/lib/observability/log'
 import { fetchInstitutions } from './banno-groups-api'
+import { forgetOldest } from './forget-oldest'
 import type { DirectoryUser } from './institution-directory'
 import { type InstitutionIndex, indexGradually } from './search'
 
@@ -8,8 +9,6 @@ const freshFor = 60_000
 const servedFor = 10 * 60_000
 /** Long enough that typing does not ask for every letter, short enough for "Load the rest". */
 const partialFor = 5_000
-/** Institutions remembered for all people together; ten thousand take about nine megabytes. */
-const mostRemembered = 300_000
 
 /** A person's list, ready to be searched. */
 export interface LoadedList {
@@ -51,7 +50,7 @@ export function createBannoGroupsLists({
     if (list.index.size === 0 || (list.partial && keepsKnown)) return
     remembered.delete(key)
     remembered.set(key, { ...list, loadedAt: now() })
-    forgetOldest(remembered)
+    forgetOldest(remembered, ({ index }) => index.size)
   }
 
   const load = (user: DirectoryUser): Promise<LoadedList> => {
@@ -86,15 +85,5 @@ export function createBannoGroupsLists({
       remembered.delete(keyOf(user))
       pending.delete(keyOf(user))
     },
-  }
-}
-
-function forgetOldest(remembered: Map<string, Remembered>): void {
-  let rows = 0
-  for (const { index } of remembered.values()) rows += index.size
-  for (const [oldest, { index }] of remembered) {
-    if (rows <= mostRemembered || remembered.size === 1) break
-    remembered.delete(oldest)
-    rows -= index.size
   }
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { watchFile } from '@/lib/files/watched-file'
+import { forgetOldest } from './forget-oldest'
 import type { DirectoryUser, InstitutionDirectory } from './institution-directory'
 import {
   everything,
@@ -8,8 +9,6 @@ import {
   parseInstitutionsFile,
 } from './institutions-file'
 import { type InstitutionIndex, indexInstitutions } from './search'
-
-const mostRemembered = 1_000
 
 type Person = Pick<DirectoryUser, 'subject' | 'username'>
 
@@ -54,7 +53,7 @@ function indexOf({ index, users, indexes }: Content, person: Person): Institutio
   const own = index.narrow(({ institutionId }) =>
     entitlements.some((ids) => ids.has(institutionId)),
   )
-  if (indexes.size >= mostRemembered) indexes.clear()
   indexes.set(key, own)
+  forgetOldest(indexes, ({ size }) => size)
   return own
 }

@@ -4,11 +4,10 @@ import { findEntitledIds } from './entitled-ids'
 import { type EntitlementsAddress, openEntitlementsDatabase } from './entitlements-database'
 import { ask } from './entitlements-directory'
 import { findInScope, findScope } from './entitlements-search'
+import { forgetOldest } from './forget-oldest'
 import type { DirectoryUser, InstitutionDirectory } from './institution-directory'
 import { createReopening } from './reopening'
 import { findOnList, searchList } from './search-list'
-
-const mostRemembered = 1_000
 
 interface Narrowed {
   /** What it was made of: it holds as long as both are the same. */
@@ -43,8 +42,9 @@ export function createNarrowedDirectory({
     const ids = await ask(database, ({ db }) => findEntitledIds(db, scope))
     const index = from.index.narrow(({ institutionId }) => ids.has(institutionId))
     const list = { index, partial: from.partial }
-    if (remembered.size >= mostRemembered) remembered.clear()
+    remembered.delete(key)
     remembered.set(key, { from, version, list })
+    forgetOldest(remembered, (one) => one.from.index.size + one.list.index.size)
     return list
   }
   return {
