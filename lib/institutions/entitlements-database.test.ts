@@ -87,6 +87,50 @@ test('a database that hangs is given up after four seconds, and used when it goe
   await relay.close()
 })
 
+test('a question that is given up leaves nothing waiting in the database', async () => {
+  const { db, close } = await openEntitlementsDatabase(address(), { patient: true })
+  const directory = createEntitlementsDirectory(address())
+  expect(await directory.search(pat, everything)).toMatchObject({ total: 1 })
+  const waiting = async () => {
+    const answer = await db.execute(
+      sql`select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock'`,
+    )
+    return (answer as unknown as { rows: { n: number }[] }).rows[0]?.n
+  }
+  await db.transaction(async (transaction) => {
+    await transaction.execute(sql`lock table institutions in access exclusive mode`)
+    const questions = Array.from({ length: 15 }, () => directory.find(pat, 'id-1'))
+    const answers = Promise.allSettled(questions)
+    await expect.poll(waiting).toBe(10)
+    expect((await answers).map(({ status }) => status)).toEqual(Array(15).fill('rejected'))
+    await expect.poll(waiting, { timeout: 5_000 }).toBe(0)
+  })
+  expect(await directory.find(pat, 'id-1')).not.toBeNull()
+  await directory.close()
+  await close()
+})
+
+test('a database that hangs while it is being opened is given up, and opened later', async () => {
+  const { db, close } = await openEntitlementsDatabase(address(), { patient: true })
+  await db.transaction(async (transaction) => {
+    await transaction.execute(sql`lock table directory_migrations in access exclusive mode`)
+    await expect(openEntitlementsDatabase(address())).rejects.toThrow()
+  })
+  await (await openEntitlementsDatabase(address())).close()
+  await close()
+})
+
+test('without the row that says what is old, nothing is answered', async () => {
+  const { db, close } = await openEntitlementsDatabase(address())
+  const directory = createEntitlementsDirectory(address())
+  await db.execute(sql`delete from directory_version`)
+  await expect(directory.search(pat, everything)).rejects.toMatchObject(failed)
+  await db.execute(sql`insert into directory_version values (100)`)
+  expect(await directory.search(pat, everything)).toMatchObject({ total: 1 })
+  await directory.close()
+  await close()
+})
+
 test('what is taken away is gone with the next question', async () => {
   const directory = createEntitlementsDirectory(address(), { fewMatches: 0 })
   expect(await directory.search(pat, { ...everything, query: 'bank' })).toMatchObject({ total: 1 })

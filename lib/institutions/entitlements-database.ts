@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import type { ClientConfig } from 'pg'
 import { errorFacts, log } from '@/lib/observability/log'
 import { holdEmbeddedLock } from './embedded-lock'
 
@@ -58,38 +59,47 @@ async function openPostgres(
   connectionString: string,
   { patient = false }: { patient?: boolean },
 ): Promise<EntitlementsDatabase> {
-  const { Client, Pool } = (await import('pg')).default
+  const { Pool } = (await import('pg')).default
+  const { drizzle } = await import('drizzle-orm/node-postgres')
+  const connection = { connectionString, connectionTimeoutMillis: answerWithin, keepAlive: true }
+  const pool = new Pool({
+    ...connection,
+    max: mostConnections,
+    // The server gives up too: else every try would leave one more statement waiting there.
+    ...(!patient && { query_timeout: answerWithin, statement_timeout: answerWithin }),
+  })
+  // Of connections that nobody uses right now; unheard it would end the process.
+  pool.on('error', logFailure)
+  let closing: Promise<void> | undefined
+  const close = () => {
+    closing ??= pool.end()
+    return closing
+  }
+  const db = drizzle(pool)
+  try {
+    if (!(await hasEveryTable(db))) await makeTables(connection)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { db, close }
+}
+
+/** One process at a time, for as long as it takes. */
+async function makeTables(connection: ClientConfig): Promise<void> {
+  const { Client } = (await import('pg')).default
   const { drizzle } = await import('drizzle-orm/node-postgres')
   const { migrate } = await import('drizzle-orm/node-postgres/migrator')
-  const connection = { connectionString, connectionTimeoutMillis: answerWithin, keepAlive: true }
-
   const client = new Client(connection)
   client.on('error', logFailure)
   await client.connect()
   try {
     const db = drizzle(client)
-    if (!(await hasEveryTable(db))) {
-      await db.execute(sql`select pg_advisory_lock(${migrationLock})`)
-      await migrate(db, entitlementMigrations)
-    }
+    await db.execute(sql`select pg_advisory_lock(${migrationLock})`)
+    await migrate(db, entitlementMigrations)
   } finally {
     // Gives the lock back too.
     await client.end()
-  }
-  const pool = new Pool({
-    ...connection,
-    max: mostConnections,
-    ...(!patient && { query_timeout: answerWithin }),
-  })
-  // Of connections that nobody uses right now; unheard it would end the process.
-  pool.on('error', logFailure)
-  let closing: Promise<void> | undefined
-  return {
-    db: drizzle(pool),
-    close: () => {
-      closing ??= pool.end()
-      return closing
-    },
   }
 }
 

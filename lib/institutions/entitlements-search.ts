@@ -46,7 +46,9 @@ export async function findScope(
     ) as "all" from ${directoryVersion}`,
   )
   const [found] = answer
-  return { scope: found?.all ? null : names, version: found?.version ?? 0 }
+  // Without it, what was remembered would never be known to be old.
+  if (found === undefined) throw new Error('directory_version has no row')
+  return { scope: found.all ? null : names, version: found.version }
 }
 
 /** The institution, if it is in scope. */
