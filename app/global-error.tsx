@@ -8,7 +8,7 @@ export default function GlobalError(problem: Parameters<typeof PageError>[0]) {
   return (
     <html lang="en-US">
       <body className="min-h-dvh font-sans antialiased">
-        <main>
+        <main className="px-gutter py-7">
           <PageError {...problem} />
         </main>
       </body>

@@ -16,11 +16,11 @@ export function BareFrame({ practice = false, children }: BareFrameProps) {
       {practice ? <PracticeBanner /> : null}
       <main
         id="content"
-        className="relative isolate flex w-full grow flex-col items-center px-gutter pt-[clamp(1.75rem,9vh,6rem)] pb-12"
+        className="relative isolate flex w-full grow flex-col items-center px-gutter pt-brow pb-12"
       >
         <div
           aria-hidden="true"
-          className="absolute inset-x-0 top-0 -z-10 h-[clamp(11rem,34vh,19rem)] border-header-border border-b bg-header print:hidden"
+          className="absolute inset-x-0 top-0 -z-10 h-brow-band border-header-border border-b bg-header forced-colors:hidden print:hidden"
         />
         <div className="mb-7 flex items-center gap-3 text-on-header print:text-text">
           <Logo className="size-10" />

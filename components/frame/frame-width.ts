@@ -1,2 +1,2 @@
 /** How wide header, content and footer get, so that their edges line up. */
-export const frameWidth = 'max-w-[72rem]'
+export const frameWidth = 'max-w-frame'

@@ -36,7 +36,7 @@ export function UserMenu({ user, home }: UserMenuProps) {
       <div
         id="user-menu"
         popover="auto"
-        className="popover-menu w-72 max-w-[calc(100vw-1.5rem)] rounded-card border border-border bg-surface-raised p-1.5 text-text shadow-popover"
+        className="popover-menu w-menu rounded-card border border-border bg-surface-raised p-1.5 text-text shadow-popover"
       >
         <div className="border-border border-b px-3 pt-2 pb-3">
           <p className="wrap-anywhere font-semibold">{user.name}</p>

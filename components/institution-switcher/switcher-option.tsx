@@ -39,7 +39,7 @@ export const SwitcherOption = memo(function SwitcherOption({
         <span className="wrap-anywhere block font-medium text-small leading-snug">
           <HighlightedText text={name} query={query} />
         </span>
-        <span className="wrap-anywhere block text-caption text-text-muted">
+        <span className="wrap-anywhere block text-balance text-caption text-text-muted">
           <HighlightedText text={details} query={query} />
         </span>
       </span>

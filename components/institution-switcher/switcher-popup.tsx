@@ -95,7 +95,7 @@ export function Switcher({ isOpen, onOpenChange, triggerRef, currentId }: Switch
           <Combobox.Popup
             aria-label="Switch institution"
             finalFocus={triggerRef}
-            className="flex max-h-[min(32rem,var(--available-height))] w-[min(26rem,calc(100vw-1rem))] flex-col overflow-hidden rounded-card border border-border bg-surface-raised text-text shadow-popover print:hidden"
+            className="flex max-h-[min(var(--spacing-popup-height),var(--available-height))] w-popup flex-col overflow-hidden rounded-card border border-border bg-surface-raised text-text shadow-popover print:hidden"
           >
             <div className="relative border-border border-b p-2">
               <Search

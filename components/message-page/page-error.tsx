@@ -11,7 +11,7 @@ interface PageErrorProps {
  */
 export function PageError({ error, retry }: PageErrorProps) {
   return (
-    <div className="mx-auto w-full max-w-xl px-gutter py-14">
+    <div className="mx-auto mt-2 w-full max-w-xl rounded-card border border-border bg-surface-raised px-6 py-7 shadow-card sm:mt-10 sm:px-8">
       <h1 className="font-semibold text-title tracking-tight">Something went wrong</h1>
       <p className="mt-2 text-text-muted">
         It's not your fault. Try again; if it keeps happening, quote the reference.
@@ -20,16 +20,16 @@ export function PageError({ error, retry }: PageErrorProps) {
         <button
           type="button"
           onClick={retry}
-          className="min-h-9 rounded-control bg-accent px-4 font-medium text-on-accent"
+          className="min-h-10 cursor-pointer rounded-control border border-transparent bg-accent px-4 font-medium text-on-accent hover:bg-accent-hover"
         >
           Try again
         </button>
-        <a href="/institutions" className="text-link underline underline-offset-2">
+        <a href="/institutions" className="inline-link">
           Choose an institution
         </a>
       </div>
       {error.digest ? (
-        <p className="mt-8 border-border border-t pt-3 text-small text-text-muted">
+        <p className="mt-6 border-border border-t pt-4 text-small text-text-muted">
           Reference <code className="text-text">{error.digest}</code>
         </p>
       ) : null}

@@ -52,7 +52,7 @@ export function WarningDialog({
         if (!currentTarget.open) currentTarget.showModal()
       }}
       className={clsx(
-        'warning-dialog m-auto w-[calc(100vw-2rem)] max-w-lg rounded-card border border-border bg-surface-raised p-6 text-text shadow-popover sm:p-7 print:hidden',
+        'warning-dialog m-auto w-dialog rounded-card border border-border bg-surface-raised p-6 text-text shadow-popover sm:p-7 print:hidden',
         className,
       )}
     >

@@ -27,7 +27,7 @@ const sizes = {
 /** The classes of a button, for elements that are not one. The border keeps it visible in forced colours. */
 export function buttonClass(look: ButtonLook = {}): string {
   return clsx(
-    'inline-flex cursor-pointer items-center justify-center gap-2 rounded-control border text-center font-medium no-underline transition-colors print:hidden',
+    'inline-flex cursor-pointer items-center justify-center gap-2 rounded-control border text-center font-medium no-underline transition-colors *:[svg]:shrink-0 print:hidden',
     'disabled:cursor-default disabled:border-border disabled:bg-surface-sunken disabled:text-text-muted disabled:shadow-none',
     variants[look.variant ?? 'secondary'],
     sizes[look.size ?? 'regular'],

@@ -19,13 +19,13 @@ interface DescriptionRowProps {
 /** One pair: the term on the left, or above on narrow screens. */
 export function DescriptionRow({ term, children, copyValue, mono = false }: DescriptionRowProps) {
   return (
-    <div className="grid gap-x-4 py-2 first:pt-0 last:pb-0 sm:grid-cols-[9.5rem_1fr]">
-      <dt className="text-small text-text-muted leading-[1.4375rem]">{term}</dt>
+    <div className="grid gap-x-4 py-2 first:pt-0 last:pb-0 sm:grid-cols-[var(--spacing-term)_1fr]">
+      <dt className="text-small text-text-muted leading-(--text-body--line-height)">{term}</dt>
       <dd className="flex min-w-0 items-start gap-1">
         <span
           className={clsx(
             'wrap-anywhere min-w-0',
-            mono && 'font-mono text-small leading-[1.4375rem]',
+            mono && 'font-mono text-small leading-(--text-body--line-height)',
           )}
         >
           {children}

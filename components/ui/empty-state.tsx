@@ -11,7 +11,7 @@ export function EmptyState({
   actions?: ReactNode
 }) {
   return (
-    <div className="rounded-card border border-border-control border-dashed px-5 py-8 text-center">
+    <div className="rounded-card border border-border bg-surface-raised px-5 py-10 text-center shadow-card">
       <p className="font-semibold text-heading">{title}</p>
       {children ? <div className="mx-auto mt-1 max-w-prose text-text-muted">{children}</div> : null}
       {actions ? <div className="mt-4 flex flex-wrap justify-center gap-2">{actions}</div> : null}

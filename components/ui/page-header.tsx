@@ -15,7 +15,7 @@ export function PageHeader({
 }) {
   return (
     <div className="mb-6 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-      <div className="flex min-w-0 items-center gap-4">
+      <div className="flex min-w-0 items-start gap-3 sm:items-center sm:gap-4">
         {before}
         <div className="min-w-0">
           <h1 className="wrap-anywhere font-semibold text-title tracking-tight">{title}</h1>
