@@ -7,6 +7,7 @@ import type { Institution } from '@/lib/institutions/institution'
 import { frameWidth } from './frame-width'
 import { HeaderInstitution } from './header-institution'
 import { HeaderLink } from './header-link'
+import { PrintLine } from './print-line'
 import { UserMenu } from './user-menu'
 
 interface AppHeaderProps {
@@ -27,10 +28,10 @@ export function AppHeader({
 }: AppHeaderProps) {
   const home = institution ? institutionHref(institution.institutionId) : '/institutions'
   return (
-    <header className="on-header sticky-header z-20 border-header-border border-b bg-header text-on-header print:border-border print:bg-surface-raised print:text-text">
+    <header className="on-header sticky-header z-20 border-header-border border-b bg-header text-on-header print:border-border print:bg-surface-raised print:px-gutter print:pb-2 print:text-text">
       <div
         className={clsx(
-          'mx-auto flex min-h-header items-center gap-x-2 px-gutter py-1.5 sm:gap-x-4',
+          'mx-auto flex min-h-header items-center gap-x-2 px-gutter py-1.5 sm:gap-x-4 print:min-h-0 print:px-0',
           frameWidth,
         )}
       >
@@ -39,7 +40,7 @@ export function AppHeader({
           className="flex min-h-9 shrink-0 items-center gap-2.5 rounded-control pe-1 font-semibold tracking-tight"
         >
           <Logo className="size-7" />
-          <span className="max-lg:sr-only">{productName}</span>
+          <span className="max-lg:sr-only print:not-sr-only">{productName}</span>
         </a>
         {session ? (
           <>
@@ -63,10 +64,14 @@ export function AppHeader({
           </a>
         ) : null}
       </div>
-      {institution && session ? (
-        <p className="hidden px-gutter pb-2 text-small print:block">
-          ID {institution.institutionId} · {session.user.username}
-        </p>
+      {session ? (
+        <PrintLine
+          parts={[
+            ...(institution ? [institution.name, `ID ${institution.institutionId}`] : []),
+            session.user.username,
+          ]}
+          madeAt={new Date().toISOString()}
+        />
       ) : null}
     </header>
   )

@@ -35,12 +35,12 @@ export function InstitutionHome({
         lead={<span className="tabular-nums">{lead.filter(Boolean).join(' · ')}</span>}
         before={<InitialsTile id={institutionId} name={name} size="large" />}
       />
-      <div className="grid gap-4 md:grid-cols-2">
+      <div className="grid gap-4 md:grid-cols-2 print:grid-cols-2">
         <YouCard user={session.user} signedInAt={signedInAt} />
         <InstitutionCard institution={institution} />
         <PermissionsCard granted={access?.scopes ?? []} requested={requestedScopes} />
         <SessionCard initial={session} institutionId={institutionId} />
-        <div className="min-w-0 md:col-span-2">
+        <div className="min-w-0 md:col-span-2 print:col-span-2">
           <AccountsCard institutionId={institutionId} subject={session.user.subject} />
         </div>
         <p className="rounded-card border border-border-control border-dashed px-5 py-3 text-small text-text-muted md:col-span-2 print:hidden">

@@ -27,7 +27,8 @@ export const InstitutionRow = memo(function InstitutionRow({
   isPinned,
 }: InstitutionRowProps) {
   const { institutionId, name } = institution
-  const details = describeDetails(institution, showId)
+  const details = describeDetails(institution)
+  const hasId = showId || details === ''
   return (
     <li className="lazy-row flex">
       <a
@@ -39,8 +40,14 @@ export const InstitutionRow = memo(function InstitutionRow({
           <span className="wrap-anywhere block font-medium leading-snug">
             <HighlightedText text={name} query={query} />
           </span>
-          <span className="wrap-anywhere block text-small text-text-muted tabular-nums">
+          <span className="wrap-anywhere block text-balance text-small text-text-muted tabular-nums">
             <HighlightedText text={details} query={query} />
+            {hasId && details ? ' · ' : null}
+            {hasId ? (
+              <span className="inline-block">
+                <HighlightedText text={`ID ${institutionId}`} query={query} />
+              </span>
+            ) : null}
           </span>
         </span>
         {isPinned === null ? (
@@ -57,11 +64,9 @@ export const InstitutionRow = memo(function InstitutionRow({
   )
 })
 
-function describeDetails(institution: Institution, showId: boolean): string {
-  const known = [
-    describePlace(institution),
-    institution.routingNumber ? `Routing ${institution.routingNumber}` : '',
-  ].filter(Boolean)
-  if (showId || known.length === 0) known.push(`ID ${institution.institutionId}`)
-  return known.join(' · ')
+function describeDetails(institution: Institution): string {
+  const { routingNumber } = institution
+  return [describePlace(institution), routingNumber ? `Routing ${routingNumber}` : '']
+    .filter(Boolean)
+    .join(' · ')
 }

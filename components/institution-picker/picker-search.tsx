@@ -67,7 +67,7 @@ export function PickerSearch({
         event.preventDefault()
         onSubmit()
       }}
-      className="flex items-end gap-2"
+      className="flex items-end gap-2 print:hidden"
     >
       <div className="grow">
         <SearchField

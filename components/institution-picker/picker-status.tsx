@@ -1,6 +1,6 @@
 import { useSettled } from '@/components/institution-search/use-settled'
 import type { Institution } from '@/lib/institutions/institution'
-import { describeResults } from './describe-results'
+import { describeCount, describeResults } from './describe-results'
 import { useWaitingWords } from './use-waiting-words'
 
 interface PickerStatusProps {
@@ -12,7 +12,7 @@ interface PickerStatusProps {
 
 /**
  * The line between search and list. For the eye it is always up to date; it is spoken only once
- * typing has stopped for half a second.
+ * typing has stopped for half a second, and on paper it says what was searched.
  */
 export function PickerStatus({ isWaiting, isOffline, results }: PickerStatusProps) {
   const waitingWords = useWaitingWords(isWaiting && !isOffline)
@@ -24,7 +24,12 @@ export function PickerStatus({ isWaiting, isOffline, results }: PickerStatusProp
 
   return (
     <div className="-mb-1 min-h-5 text-small text-text-muted tabular-nums">
-      <p aria-hidden="true">{isRepeated ? '' : line}</p>
+      <p aria-hidden="true" className="print:hidden">
+        {isRepeated ? '' : line}
+      </p>
+      <p aria-hidden="true" className="hidden print:block">
+        {results && describeCount(results)}
+      </p>
       <p role="status" className="sr-only">
         {spoken}
       </p>

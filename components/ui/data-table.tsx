@@ -28,7 +28,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProp
       aria-label={caption}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reachable by keyboard
       tabIndex={0}
-      className="overflow-x-auto rounded-control border border-border"
+      className="overflow-x-auto rounded-control border border-border print:overflow-visible"
     >
       <table className="w-full border-collapse text-small">
         <caption className="sr-only">{caption}</caption>
