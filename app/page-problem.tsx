@@ -1,4 +1,5 @@
 import { DirectoryUnavailableMessage } from '@/components/message-page/directory-unavailable-message'
+import { InstitutionNotAvailableMessage } from '@/components/message-page/institution-not-available-message'
 import { ProviderUnavailableMessage } from '@/components/message-page/provider-unavailable-message'
 import { StoreUnavailableMessage } from '@/components/message-page/store-unavailable-message'
 import { type ErrorCode, isAppError } from '@/lib/errors'
@@ -13,6 +14,7 @@ const notRenewable: ReadonlySet<ErrorCode> = new Set([
 
 /** The page for a failure that has words of its own; any other goes on to the error boundary. */
 export function PageProblem({ error, retryHref }: { error: unknown; retryHref: string }) {
+  if (isAppError(error, 'not_found')) return <InstitutionNotAvailableMessage />
   if (isAppError(error, 'directory_unavailable')) {
     return <DirectoryUnavailableMessage retryHref={retryHref} />
   }

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures/test.ts'
-import { few, homeOf, institutionAt, norfolk, thousands } from './practice-people.ts'
+import { duluth, few, homeOf, institutionAt, norfolk, thousands } from './practice-people.ts'
 import { expectSignedOut } from './session-cookie.ts'
 import { signIn, signOut } from './sign-in.ts'
 
@@ -40,10 +40,17 @@ test.describe('pages that are not found', () => {
 
   test('say so and offer a way on', async ({ page }) => {
     await signIn(page, few)
-    // A page that calls notFound() is rendered in the browser alone: decision record 5.
-    await page.goto('/nothing-here')
-    await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible()
-    await expect(page.getByRole('main').getByRole('link').first()).toBeVisible()
+    for (const [path, title, way] of [
+      ['/nothing-here', 'Page not found', 'Choose an institution'],
+      [`${homeOf(norfolk)}/nothing/here`, `Page not found in ${norfolk.name}`, 'Go to its home'],
+      [homeOf(duluth), "This institution isn't available to you", 'Choose an institution'],
+    ] as const) {
+      const response = await page.goto(path)
+      expect(response?.status(), path).toBe(404)
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
+      await expect(page.getByRole('main').getByRole('link', { name: way })).toBeVisible()
+      await expect(page.getByRole('button', { name: /^Your menu/ })).toBeVisible()
+    }
     await signOut(page)
   })
 })

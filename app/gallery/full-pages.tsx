@@ -78,7 +78,7 @@ export const fullPages: Record<string, () => ReactNode> = {
   ),
   'home-long-name': () => home(longNamed),
   'not-found': () => framed(<NotFoundMessage />, null),
-  'not-found-inside': () => framed(<NotFoundMessage />),
+  'not-found-inside': () => framed(<NotFoundMessage institution={createInstitution(0)} />),
   'not-available': () => framed(<InstitutionNotAvailableMessage />, null),
   'unexpected-error': () => framed(<PageErrorSpecimen />),
   'directory-unavailable': () =>

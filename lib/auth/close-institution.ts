@@ -1,28 +1,20 @@
 import 'server-only'
 import { log } from '@/lib/observability/log'
-import { revokeTokens } from '@/lib/oidc/token-revocation'
-import {
-  endInstitutionAccess,
-  type SessionKey,
-  type StoredAccess,
-} from '@/lib/session/institution-access'
+import { endInstitutionAccess, type SessionKey } from '@/lib/session/institution-access'
 import type { AuthContext } from './auth-context'
 
 /**
- * Ends a session's access to an institution that was taken from its person, and revokes the refresh
- * token, at most two seconds long. The rest of the session stays.
+ * Ends a session's access to an institution that was taken from its person. The rest of the session
+ * stays: the refresh token is let go and not revoked, since a provider may keep one grant for all
+ * institutions of a person, and would end every other one with it.
  *
  * @throws AppError `store_unavailable`
  */
 export async function closeInstitution(
-  { sessionStore, relyingParty }: AuthContext,
+  { sessionStore }: AuthContext,
   session: SessionKey,
-  { institutionId, clientId, tokenSet: { refreshToken } }: StoredAccess,
+  institutionId: string,
 ): Promise<void> {
-  if (!(await endInstitutionAccess(sessionStore, session, { institutionId }))) return
-  log('info', 'institution.closed', { institutionId })
-  await revokeTokens(relyingParty, {
-    tokens: refreshToken === undefined ? [] : [{ refreshToken, clientId }],
-    withinMilliseconds: 2_000,
-  })
+  const ended = await endInstitutionAccess(sessionStore, session, { institutionId })
+  if (ended) log('info', 'institution.closed', { institutionId })
 }

@@ -43,7 +43,7 @@ export async function exchangeRefreshToken(
     institutionId !== null &&
     !(await context.institutionDirectory.permits(session.user, institutionId))
   ) {
-    await closeInstitution(context, session, access)
+    await closeInstitution(context, session, institutionId)
     throw new AppError('institution_authorization_required', 'the institution was taken away', {
       facts: { institutionId },
     })

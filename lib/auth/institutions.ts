@@ -19,8 +19,8 @@ export function searchInstitutions(
 }
 
 /**
- * The institution, if this session's person may open it. One that was read with the session and is no
- * longer theirs is closed.
+ * The institution, if this session's person may open it. When the session holds access to one that is
+ * no longer on the list, the list is asked for anew, once; if it is gone indeed, the access ends.
  *
  * @throws AppError as {@link searchInstitutions}, and `store_unavailable`
  */
@@ -28,11 +28,15 @@ export async function findInstitution(
   context: AuthContext,
   { session, institutionId }: { session: Session; institutionId: string },
 ): Promise<Institution | null> {
-  const { institutionDirectory } = context
-  const found = await institutionDirectory.find(directoryUser(context, session), institutionId)
+  const find = () =>
+    context.institutionDirectory.find(directoryUser(context, session), institutionId)
+  const found = await find()
   const access = session.accesses.find((candidate) => candidate.institutionId === institutionId)
-  if (found === null && access !== undefined) await closeInstitution(context, session, access)
-  return found
+  if (found !== null || access === undefined) return found
+  forgetInstitutions(context, session)
+  const foundAnew = await find()
+  if (foundAnew === null) await closeInstitution(context, session, institutionId)
+  return foundAnew
 }
 
 /** Lets the next answer about this session's person be a fresh one. */

@@ -1,11 +1,10 @@
 import 'server-only'
-import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { getAuthContext } from '@/lib/auth/auth-context'
 import { createAuthorizationTicket } from '@/lib/auth/authorization-ticket'
 import { requireInstitutionAccess } from '@/lib/auth/get-access-token'
 import { findInstitution } from '@/lib/auth/institutions'
-import { isAppError } from '@/lib/errors'
+import { AppError, isAppError } from '@/lib/errors'
 import { findCurrentSession, redirectToSignInAgain, requireCurrentSession } from './current-session'
 import { describeSession } from './describe-session'
 import { redirectSeeOther } from './redirect-see-other'
@@ -24,7 +23,7 @@ export const findPageInstitution = cache(async (institutionId: string) => {
  * access the flow runs for it and comes back to `path`.
  *
  * @param path of the page itself, with its query
- * @throws AppError `directory_unavailable`, `provider_unavailable`, `session_required`,
+ * @throws AppError `not_found`, `directory_unavailable`, `provider_unavailable`, `session_required`,
  *   `store_unavailable`
  */
 export async function requireInstitutionPage(institutionId: string, path: string) {
@@ -34,7 +33,7 @@ export async function requireInstitutionPage(institutionId: string, path: string
     if (isAppError(error, 'institution_authorization_required')) return redirectToSignInAgain(path)
     throw error
   })
-  if (institution === null) notFound()
+  if (institution === null) throw new AppError('not_found', 'the institution is not on the list')
   const required = requireInstitutionAccess(context, { session, institutionId })
   const access = await required.catch(async (error: unknown) => {
     if (!isAppError(error, 'institution_authorization_required')) throw error

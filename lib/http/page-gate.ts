@@ -2,6 +2,7 @@ import 'server-only'
 import { type NextRequest, NextResponse } from 'next/server'
 import { getAuthContext } from '@/lib/auth/auth-context'
 import { readSessionSeal } from './cookies'
+import { judgeInstitutionPage } from './institution-gate'
 import { rememberOpenedInstitution } from './remember-opened-institution'
 import { withSecurityHeaders } from './security-headers'
 
@@ -12,9 +13,11 @@ export const unavailablePage = '/unavailable'
  * What every page request passes: headers, and nothing about identity. On the way an institution that
  * is opened is remembered, since a page cannot set a cookie.
  *
+ * An institution that is not this person's is answered with 404, and one that nobody can look up with 503:
+ * the page says it in words, and cannot choose its status.
+ *
  * While the session store does not answer, whoever brings a session's cookie sees a page that says so, at the
- * address they asked for and with status 503: Next.js lets no page choose its status, and sending
- * people to sign in would be wrong.
+ * address they asked for and with status 503: sending people to sign in would be wrong.
  */
 export async function passPage(request: NextRequest): Promise<Response> {
   const { config, sessionStore } = getAuthContext()
@@ -28,6 +31,8 @@ export async function passPage(request: NextRequest): Promise<Response> {
   )
   // Next.js insists on a whole address here.
   if (answers && isAsked) return NextResponse.redirect(new URL('/', config.appUrl), 303)
-  if (answers) return rememberOpenedInstitution(request, withSecurityHeaders(request))
-  return withSecurityHeaders(request, { instead: { page: unavailablePage, status: 503 } })
+  if (!answers) return withSecurityHeaders(request, { page: unavailablePage, status: 503 })
+  const { status, opened } = await judgeInstitutionPage(request)
+  if (status !== null) return withSecurityHeaders(request, { status })
+  return rememberOpenedInstitution(request, withSecurityHeaders(request), opened)
 }

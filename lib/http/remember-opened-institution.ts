@@ -1,10 +1,8 @@
 import 'server-only'
 import { type NextRequest, NextResponse } from 'next/server'
-import { getAuthContext } from '@/lib/auth/auth-context'
-import { readSession } from '@/lib/auth/read-session'
+import { getConfig } from '@/lib/config/config'
 import { isTopLevelNavigation } from '@/lib/security/request-origin'
-import { readSessionSeal } from './cookies'
-import { decodeSegment } from './decode-segment'
+import type { InstitutionVerdict } from './institution-gate'
 import { keepRememberedIds, opened, readRememberedIds } from './remembered-institutions'
 
 /**
@@ -12,26 +10,16 @@ import { keepRememberedIds, opened, readRememberedIds } from './remembered-insti
  * when the session holds access to it; a page that is fetched ahead, or that only leads into the
  * flow, opens nothing.
  */
-export async function rememberOpenedInstitution(
+export function rememberOpenedInstitution(
   request: NextRequest,
   response: Response,
-): Promise<Response> {
-  const segment = /^\/i\/([^/]+)/.exec(request.nextUrl.pathname)?.[1]
+  visit: InstitutionVerdict['opened'],
+): Response {
   const isPage = request.method === 'GET' && isTopLevelNavigation(request.headers)
-  if (segment === undefined || !isPage || !(response instanceof NextResponse)) return response
-  const context = getAuthContext()
-  const { config } = context
-  const institutionId = decodeSegment(segment)
-  // The page reads the session too, and says what is wrong with it.
-  const session = await readSession(context, {
-    sessionSeal: readSessionSeal(request, config),
-    activity: false,
-    accessTo: [institutionId],
-  }).catch(() => null)
-  if (session?.accesses.some((access) => access.institutionId === institutionId)) {
-    const person = session.user
-    const ids = opened(readRememberedIds(request.cookies, config, person), institutionId)
-    keepRememberedIds(request, response, { config, person, ids })
-  }
+  if (visit === null || !isPage || !(response instanceof NextResponse)) return response
+  const config = getConfig()
+  const { institutionId, person } = visit
+  const ids = opened(readRememberedIds(request.cookies, config, person), institutionId)
+  keepRememberedIds(request, response, { config, person, ids })
   return response
 }

@@ -4,6 +4,9 @@ import { type NextRequest, NextResponse } from 'next/server'
 import { getConfig } from '@/lib/config/config'
 import { contentSecurityPolicy } from '@/lib/security/content-security-policy'
 
+/** Tells pages that Next.js gives no parameters which address they stand at; a browser's own is replaced. */
+export const pagePathHeader = 'x-jhi-page-path'
+
 /** Two years, for browsers to come back by https alone. */
 export const strictTransportSecurity = 'max-age=63072000; includeSubDomains'
 
@@ -11,11 +14,12 @@ export const strictTransportSecurity = 'max-age=63072000; includeSubDomains'
  * Passes a request on with a fresh CSP nonce, which Next.js puts on its own scripts, and gives the
  * answer its security headers. Decides nothing about identity.
  *
- * @param options.instead another page to show at this address, and with which status
+ * @param options.page another page to show at this address
+ * @param options.status of the answer, whatever the page that is shown
  */
 export function withSecurityHeaders(
   request: NextRequest,
-  { instead }: { instead?: { page: string; status: number } } = {},
+  { page, status }: { page?: string; status?: number } = {},
 ): Response {
   if (!isDecodable(request.nextUrl.pathname)) return malformedAddress()
   const { issuer, discoveryUrl, secure, development } = getConfig()
@@ -27,11 +31,12 @@ export function withSecurityHeaders(
   })
   const headers = new Headers(request.headers)
   headers.set('content-security-policy', policy)
+  headers.set(pagePathHeader, request.nextUrl.pathname)
   const response =
-    instead === undefined
+    status === undefined
       ? NextResponse.next({ request: { headers } })
-      : NextResponse.rewrite(new URL(instead.page, request.url), {
-          status: instead.status,
+      : NextResponse.rewrite(page === undefined ? request.nextUrl : new URL(page, request.url), {
+          status,
           request: { headers },
         })
   response.headers.set('content-security-policy', policy)

@@ -30,6 +30,7 @@ export type LogEvent =
   | 'session_store.recovered'
   | 'provider.metadata_loaded'
   | 'provider.metadata_refresh_failed'
+  | 'institution.removed'
   | 'directory.failed'
   | 'directory.partial'
   | 'csrf.refused'
