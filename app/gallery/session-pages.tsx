@@ -16,7 +16,16 @@ import {
 /** What people see of sessions: their list, their warnings, their ends. */
 export const sessionPages: Record<string, () => ReactNode> = {
   profile: () => profile(createOwnSessions()),
-  'profile-no-list': () => profile(null),
+  'profile-no-list': () => profile(null, { institutionTotal: undefined }),
+  'profile-saved': () =>
+    profile(createOwnSessions(), {
+      isSaved: true,
+      preferences: { theme: 'dark', opensLast: true },
+    }),
+  'profile-no-user-info': () =>
+    profile(createOwnSessions(), {
+      claims: [{ name: 'sub', value: createSession('').user.subject, source: 'ID token' }],
+    }),
   'session-idle': () => overHome(<IdleWarningSpecimen secondsLeft={118} />),
   'session-idle-last-minute': () => overHome(<IdleWarningSpecimen secondsLeft={41} />),
   'session-absolute': () => overHome(<AbsoluteWarningSpecimen expires={inMinutes(2)} />),
@@ -34,7 +43,9 @@ export const sessionPages: Record<string, () => ReactNode> = {
   ),
 }
 
-function profile(sessions: Parameters<typeof Profile>[0]['sessions']) {
+type ProfileProps = Parameters<typeof Profile>[0]
+
+function profile(sessions: ProfileProps['sessions'], more: Partial<ProfileProps> = {}) {
   const session = createSession('inst-1000')
   const claims = [
     { name: 'name', value: session.user.name, source: 'ID token' },
@@ -47,6 +58,8 @@ function profile(sessions: Parameters<typeof Profile>[0]['sessions']) {
       signedInAt={inMinutes(-48)}
       institutionTotal={5}
       sessions={sessions}
+      preferences={{ theme: 'system', opensLast: false }}
+      {...more}
     />,
     null,
   )

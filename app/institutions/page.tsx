@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { institutionHref } from '@/components/institution/institution-href'
 import { AccessRemovedAlert } from '@/components/institution-picker/access-removed-alert'
 import { InstitutionPicker } from '@/components/institution-picker/institution-picker'
 import { NoInstitutions } from '@/components/institution-picker/no-institutions'
@@ -14,8 +15,8 @@ export const metadata: Metadata = { title: 'Choose an institution' }
 
 export default async function InstitutionsPage({ searchParams }: { searchParams: SearchParams }) {
   const pageQuery = readPageQuery(await searchParams)
-  const { query, error, stay, from } = pageQuery
-  const path = withQuery('/institutions', { q: query })
+  const { query, next, error, stay, from } = pageQuery
+  const path = withQuery('/institutions', { q: query, next })
   const { view } = await requireCurrentSession(path)
   const picker = await findPickerPage(pageQuery, path)
   const { page, total, remembered, isRemoved, problem } = picker
@@ -26,7 +27,7 @@ export default async function InstitutionsPage({ searchParams }: { searchParams:
     if (first === undefined)
       return <NoInstitutions user={view.user} time={new Date().toISOString()} />
     if (page.total === 1 && !stay && !hasNotice) {
-      redirectSeeOther(`/i/${encodeURIComponent(first.institutionId)}`)
+      redirectSeeOther(institutionHref(first.institutionId, next))
     }
   }
   const notice = error ? (
@@ -43,6 +44,7 @@ export default async function InstitutionsPage({ searchParams }: { searchParams:
         remembered={remembered ?? null}
         error={problem}
         notice={notice}
+        targetPage={next}
       />
     </QueryProvider>
   )

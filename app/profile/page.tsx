@@ -2,10 +2,12 @@ import type { Metadata } from 'next'
 import { Profile } from '@/components/profile/profile'
 import { countInstitutions, requireCurrentSession } from '@/lib/http/current-session'
 import { listOwnSessions } from '@/lib/http/own-sessions'
+import { readPageQuery, type SearchParams } from '@/lib/http/page-query'
+import { findPreferences } from '@/lib/http/preferences'
 
 export const metadata: Metadata = { title: 'Profile' }
 
-export default async function ProfilePage() {
+export default async function ProfilePage({ searchParams }: { searchParams: SearchParams }) {
   const { session, view } = await requireCurrentSession('/profile')
   return (
     <Profile
@@ -14,6 +16,8 @@ export default async function ProfilePage() {
       signedInAt={new Date(session.startedAt).toISOString()}
       institutionTotal={await countInstitutions()}
       sessions={await listOwnSessions()}
+      preferences={await findPreferences()}
+      isSaved={readPageQuery(await searchParams).saved}
     />
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { describeSection } from '@/components/institution/describe-section'
 import { findRepeatedNames } from '@/components/institution/find-repeated-names'
 import { useInstitutionSearch } from '@/components/institution-search/use-institution-search'
 import { RequestProblem } from '@/components/requests/request-problem'
@@ -20,6 +21,7 @@ import { PinForm } from './pin-form'
 import { PinStatus } from './pin-status'
 import { replaceQueryInAddress } from './replace-query-in-address'
 import { ShowMore } from './show-more'
+import { TargetPageContext } from './target-page'
 import { mostPinned, usePins } from './use-pins'
 import { getRowLinks, useRowKeys } from './use-row-keys'
 
@@ -41,6 +43,8 @@ interface InstitutionPickerProps {
   pageSize?: number
   /** Stands above the search, for example why an institution did not open. */
   notice?: ReactNode
+  /** The page to open in the institution that is chosen. */
+  targetPage?: string
 }
 
 /**
@@ -55,6 +59,7 @@ export function InstitutionPicker({
   error: serverProblem,
   pageSize = 50,
   notice,
+  targetPage = '',
 }: InstitutionPickerProps) {
   const [text, setText] = useState(initialQuery)
   const [awaitsRetry, setAwaitsRetry] = useState(serverProblem !== undefined)
@@ -132,86 +137,99 @@ export function InstitutionPicker({
   }
 
   return (
-    <div className="mx-auto flex max-w-3xl flex-col gap-4">
-      <h1 className="font-semibold text-title tracking-tight">Choose an institution</h1>
-      {notice}
-      {searchable ? (
-        <PickerSearch
-          fieldRef={fieldRef}
-          initialText={initialQuery}
-          onTextChange={changeText}
-          onClear={clearSearch}
-          onSubmit={() => wanted !== '' && setOpensWhenFound(true)}
-          onDown={() => getRowLinks(rows.ref.current)[0]?.focus()}
-        />
-      ) : null}
-      <PickerStatus
-        isWaiting={search.isWaiting}
-        isOffline={search.isOffline}
-        results={answer && { query: answer.query, total: answer.total, first: institutions[0] }}
-      />
-      {answer?.partial ? (
-        <PartialListNote loaded={answer.query === '' ? answer.total : null} query={wanted} />
-      ) : null}
-      {shown > 0 ? (
-        <div {...rows} className="flex flex-col gap-5">
-          {hasSections && pins.pinned.length > 0 ? (
-            <InstitutionList title="Pinned" institutions={pins.pinned} {...look} />
-          ) : null}
-          {hasSections && pins.recent.length > 0 ? (
-            <InstitutionList title="Recent" institutions={pins.recent} {...look} />
-          ) : null}
-          <div>
-            <InstitutionList
-              ref={listRef}
-              institutions={institutions}
-              {...(hasSections && { title: 'All institutions' })}
-              {...look}
-            />
-            <ShowMore
-              query={look.query}
-              shown={shown}
-              total={answer?.total ?? 0}
-              pageSize={pageSize}
-              isLoading={search.isLoadingMore}
-              onShowMore={() => {
-                focusRowRef.current = shown
-                search.showMore()
-              }}
-            />
-          </div>
-          <ListAge query={wanted} />
+    <TargetPageContext value={targetPage}>
+      <div className="mx-auto flex max-w-3xl flex-col gap-4">
+        <div>
+          <h1 className="font-semibold text-title tracking-tight">Choose an institution</h1>
+          {targetPage === '' ? null : (
+            <p className="mt-0.5 text-text-muted">
+              We'll open{' '}
+              <strong className="font-semibold text-text">
+                {describeSection(targetPage) ?? 'the page you asked for'}
+              </strong>{' '}
+              there.
+            </p>
+          )}
         </div>
-      ) : null}
-      {pinnedIds ? (
-        <>
-          <PinForm query={look.query} onSubmit={pins.submitPin} />
-          <PinStatus message={pins.message} isFull={pins.pinned.length >= mostPinned} />
-        </>
-      ) : null}
-      {problem ? (
-        // A new failure starts a new wait.
-        <ListProblemAlert
-          key={search.problemCount}
-          problem={problem}
-          query={search.query}
-          onTryAgain={() => (awaitsRetry ? setAwaitsRetry(false) : search.tryAgain())}
+        {notice}
+        {searchable ? (
+          <PickerSearch
+            fieldRef={fieldRef}
+            initialText={initialQuery}
+            onTextChange={changeText}
+            onClear={clearSearch}
+            onSubmit={() => wanted !== '' && setOpensWhenFound(true)}
+            onDown={() => getRowLinks(rows.ref.current)[0]?.focus()}
+          />
+        ) : null}
+        <PickerStatus
+          isWaiting={search.isWaiting}
+          isOffline={search.isOffline}
+          results={answer && { query: answer.query, total: answer.total, first: institutions[0] }}
         />
-      ) : shown > 0 ? null : answer && answer.query !== '' ? (
-        <EmptyState
-          title={`No institutions match "${answer.query}".`}
-          actions={<Button onClick={clearSearch}>Clear search</Button>}
-        >
-          Check the spelling, or search by ID or routing number. Missing one? Ask your administrator
-          for access.
-        </EmptyState>
-      ) : answer ? null : (
-        <InstitutionListSkeleton />
-      )}
-      {initial === null ? (
-        <LateList query={wanted} total={answer?.query === '' ? answer.total : undefined} />
-      ) : null}
-    </div>
+        {answer?.partial ? (
+          <PartialListNote loaded={answer.query === '' ? answer.total : null} query={wanted} />
+        ) : null}
+        {shown > 0 ? (
+          <div {...rows} className="flex flex-col gap-5">
+            {hasSections && pins.pinned.length > 0 ? (
+              <InstitutionList title="Pinned" institutions={pins.pinned} {...look} />
+            ) : null}
+            {hasSections && pins.recent.length > 0 ? (
+              <InstitutionList title="Recent" institutions={pins.recent} {...look} />
+            ) : null}
+            <div>
+              <InstitutionList
+                ref={listRef}
+                institutions={institutions}
+                {...(hasSections && { title: 'All institutions' })}
+                {...look}
+              />
+              <ShowMore
+                query={look.query}
+                shown={shown}
+                total={answer?.total ?? 0}
+                pageSize={pageSize}
+                isLoading={search.isLoadingMore}
+                onShowMore={() => {
+                  focusRowRef.current = shown
+                  search.showMore()
+                }}
+              />
+            </div>
+            <ListAge query={wanted} />
+          </div>
+        ) : null}
+        {pinnedIds ? (
+          <>
+            <PinForm query={look.query} onSubmit={pins.submitPin} />
+            <PinStatus message={pins.message} isFull={pins.pinned.length >= mostPinned} />
+          </>
+        ) : null}
+        {problem ? (
+          // A new failure starts a new wait.
+          <ListProblemAlert
+            key={search.problemCount}
+            problem={problem}
+            query={search.query}
+            onTryAgain={() => (awaitsRetry ? setAwaitsRetry(false) : search.tryAgain())}
+          />
+        ) : shown > 0 ? null : answer && answer.query !== '' ? (
+          <EmptyState
+            title={`No institutions match "${answer.query}".`}
+            actions={<Button onClick={clearSearch}>Clear search</Button>}
+          >
+            Check the spelling, or search by ID or routing number. Missing one? Ask your
+            administrator for access.
+          </EmptyState>
+        ) : answer ? null : (
+          <InstitutionListSkeleton />
+        )}
+        {initial === null ? (
+          <LateList query={wanted} total={answer?.query === '' ? answer.total : undefined} />
+        ) : null}
+      </div>
+    </TargetPageContext>
   )
 }
 

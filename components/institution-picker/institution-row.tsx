@@ -6,6 +6,7 @@ import { HighlightedText } from '@/components/ui/highlighted-text'
 import { InitialsTile } from '@/components/ui/initials-tile'
 import type { Institution } from '@/lib/institutions/institution'
 import { PinButton } from './pin-button'
+import { useTargetPage } from './target-page'
 
 interface InstitutionRowProps {
   institution: Institution
@@ -27,12 +28,13 @@ export const InstitutionRow = memo(function InstitutionRow({
   isPinned,
 }: InstitutionRowProps) {
   const { institutionId, name } = institution
+  const targetPage = useTargetPage()
   const details = describeDetails(institution)
   const hasId = showId || details === ''
   return (
     <li className="lazy-row flex">
       <a
-        href={institutionHref(institutionId)}
+        href={institutionHref(institutionId, targetPage)}
         className="group flex min-h-14 min-w-0 grow items-center gap-3.5 px-4 py-2.5 no-underline transition-colors hover:bg-surface-hover focus-visible:-outline-offset-2"
       >
         <InitialsTile id={institutionId} name={name} />

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
+import { useTargetPage } from './target-page'
 
 interface LateListProps {
   query: string
@@ -13,12 +14,14 @@ interface LateListProps {
  * has another page to show than this; without JavaScript the person asks for one that waits.
  */
 export function LateList({ query, total }: LateListProps) {
-  const href = `/institutions?${new URLSearchParams({ wait: '1', ...(query && { q: query }) })}`
+  const next = useTargetPage()
+  const waitHref = `/institutions?${new URLSearchParams({ wait: '1', ...(next && { next }) })}`
+  const href = query === '' ? waitHref : `${waitHref}&${new URLSearchParams({ q: query })}`
 
   useEffect(() => {
     const isEnough = new URLSearchParams(window.location.search).has('stay') ? 1 : 2
-    if (total !== undefined && total < isEnough) window.location.replace('/institutions?wait=1')
-  }, [total])
+    if (total !== undefined && total < isEnough) window.location.replace(waitHref)
+  }, [total, waitHref])
 
   return (
     <noscript>

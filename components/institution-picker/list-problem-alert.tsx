@@ -4,6 +4,7 @@ import { Button, ButtonLink } from '@/components/ui/button'
 import { ReferenceLine } from '@/components/ui/reference-line'
 import { describeListProblem, type ListProblem } from './list-problem'
 import { pickerHref } from './picker-href'
+import { useTargetPage } from './target-page'
 
 interface ListProblemAlertProps {
   problem: ListProblem
@@ -14,7 +15,7 @@ interface ListProblemAlertProps {
 /** The list cannot be shown: why, what to do, and a reference to quote. */
 export function ListProblemAlert({ problem, query, onTryAgain }: ListProblemAlertProps) {
   const { text, remedy } = describeListProblem(problem)
-  const href = pickerHref({ query })
+  const href = pickerHref({ query, next: useTargetPage() })
   return (
     <Alert
       tone="danger"

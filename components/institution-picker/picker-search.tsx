@@ -2,6 +2,7 @@ import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
 import { onSwitchShortcut } from '@/components/institution/switch-shortcut'
 import { Button } from '@/components/ui/button'
 import { SearchField } from '@/components/ui/search-field'
+import { useTargetPage } from './target-page'
 
 interface PickerSearchProps {
   fieldRef: RefObject<HTMLInputElement | null>
@@ -26,6 +27,7 @@ export function PickerSearch({
   onSubmit,
   onDown,
 }: PickerSearchProps) {
+  const next = useTargetPage()
   const latestOnTextChange = useRef(onTextChange)
   useEffect(() => {
     latestOnTextChange.current = onTextChange
@@ -69,6 +71,7 @@ export function PickerSearch({
       }}
       className="flex items-end gap-2 print:hidden"
     >
+      {next === '' ? null : <input type="hidden" name="next" value={next} />}
       <div className="grow">
         <SearchField
           ref={fieldRef}

@@ -1,6 +1,7 @@
 import type { FormEvent } from 'react'
 import { pickerHref } from './picker-href'
 import { pinFormId } from './pin-button'
+import { useTargetPage } from './target-page'
 
 interface PinFormProps {
   query: string
@@ -9,9 +10,10 @@ interface PinFormProps {
 
 /** What the pins of all rows submit; nothing of it is seen. */
 export function PinForm({ query, onSubmit }: PinFormProps) {
+  const next = useTargetPage()
   return (
     <form id={pinFormId} method="post" action="/api/institutions/pins" onSubmit={onSubmit} hidden>
-      <input type="hidden" name="returnTo" value={pickerHref({ query })} />
+      <input type="hidden" name="returnTo" value={pickerHref({ query, next })} />
     </form>
   )
 }

@@ -7,10 +7,12 @@ export function KeyboardCard() {
     <Card id="keyboard" title="Keyboard">
       <DescriptionList>
         <DescriptionRow term="Ctrl+K or ⌘K">Choose another institution, on any page</DescriptionRow>
+        <DescriptionRow term="Tab">First on each page: skip to the content</DescriptionRow>
         <DescriptionRow term="↑ ↓ Home End">Move between institutions</DescriptionRow>
         <DescriptionRow term="Enter">Open the first result, or the one you are on</DescriptionRow>
         <DescriptionRow term="Ctrl+Enter or ⌘Enter">Open it in a new tab</DescriptionRow>
-        <DescriptionRow term="Esc">Clear a search, close a list</DescriptionRow>
+        <DescriptionRow term="Any letter">From a row, back to the search</DescriptionRow>
+        <DescriptionRow term="Esc">Clear a search, close a list, stay</DescriptionRow>
       </DescriptionList>
     </Card>
   )

@@ -3,17 +3,12 @@ import { ButtonLink, buttonClass } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { DescriptionList, DescriptionRow } from '@/components/ui/description-list'
 import { PageHeader } from '@/components/ui/page-header'
+import type { PreferencesView } from '@/lib/http/preferences-view'
 import type { OwnSessionView, SessionView } from '@/lib/http/session-view'
-import { describeClaim } from './describe-claim'
+import { type Claim, IdentityCard } from './identity-card'
 import { KeyboardCard } from './keyboard-card'
+import { PreferencesCard } from './preferences-card'
 import { SessionsCard } from './sessions-card'
-
-/** One statement about the person, and where it came from. */
-export interface Claim {
-  readonly name: string
-  readonly value: string
-  readonly source: string
-}
 
 interface ProfileProps {
   session: SessionView
@@ -24,12 +19,21 @@ interface ProfileProps {
   institutionTotal: number | undefined
   /** All of this person's sessions; null while the list cannot be had. */
   sessions: readonly OwnSessionView[] | null
+  preferences: PreferencesView
+  /** The preferences have just been saved. */
+  isSaved?: boolean
 }
 
 /** The person at institution zero: what the provider says of them, and how long the session lasts. */
-export function Profile({ session, claims, signedInAt, institutionTotal, sessions }: ProfileProps) {
-  const sources = new Set(claims.map(({ source }) => source))
-  const [oneSource] = sources.size === 1 ? sources : []
+export function Profile({
+  session,
+  claims,
+  signedInAt,
+  institutionTotal,
+  sessions,
+  preferences,
+  isSaved = false,
+}: ProfileProps) {
   return (
     <>
       <PageHeader
@@ -52,24 +56,10 @@ export function Profile({ session, claims, signedInAt, institutionTotal, session
         }
       />
       <div className="grid gap-4 md:grid-cols-2">
-        <Card
-          id="identity"
-          title="Identity"
-          description={`What Jack Henry Identity told us about you at sign-in${
-            oneSource ? `, in the ${oneSource}` : ''
-          }.`}
-        >
-          <DescriptionList>
-            {claims.map(({ name, value, source }) => (
-              <DescriptionRow key={name} term={describeClaim(name)} mono={name === 'sub'}>
-                {value}
-                {oneSource ? null : (
-                  <span className="font-sans text-small text-text-muted"> ({source})</span>
-                )}
-              </DescriptionRow>
-            ))}
-          </DescriptionList>
-        </Card>
+        <div className="flex min-w-0 flex-col gap-4">
+          <IdentityCard user={session.user} claims={claims} />
+          <KeyboardCard />
+        </div>
         <div className="flex min-w-0 flex-col gap-4">
           <Card id="session" title="Session">
             <DescriptionList>
@@ -96,20 +86,9 @@ export function Profile({ session, claims, signedInAt, institutionTotal, session
               <ButtonLink variant="secondary" href="/institutions?stay=1">
                 See institutions
               </ButtonLink>
-              <form method="post" action="/api/institutions/pins">
-                <input type="hidden" name="returnTo" value="/profile" />
-                <button
-                  type="submit"
-                  name="forget"
-                  value="1"
-                  className={buttonClass({ variant: 'quiet' })}
-                >
-                  Forget pins and recents on this device
-                </button>
-              </form>
             </div>
           </Card>
-          <KeyboardCard />
+          <PreferencesCard preferences={preferences} isSaved={isSaved} />
         </div>
         <div className="min-w-0 md:col-span-2">
           <SessionsCard sessions={sessions} />

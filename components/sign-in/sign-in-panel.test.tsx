@@ -9,6 +9,8 @@ describe('SignInPanel', () => {
     ['/profile', 'Profile'],
     ['/profile?tab=session#scopes', 'Profile'],
     ['/i/inst-1000', 'the institution you were on'],
+    ['/i/inst-1000/accounts?page=2', 'Accounts'],
+    ['/go/accounts', 'Accounts'],
     ['/i/inst-1000/reports?year=2026', 'the institution you were on'],
   ])('says where %s leads after signing in', (returnTo, place) => {
     const { container } = render(<SignInPanel returnTo={returnTo} providerAvailable />)
@@ -18,13 +20,20 @@ describe('SignInPanel', () => {
     )
   })
 
-  it.each(['/institutions', '/', '/i', '/i/', '/i/?q=a', '/profiles', '/institutions?q=/profile'])(
-    'names no place for %s',
-    (returnTo) => {
-      const { container } = render(<SignInPanel returnTo={returnTo} providerAvailable />)
-      expect(container.textContent).not.toContain('After you sign in')
-    },
-  )
+  it.each([
+    '/institutions',
+    '/',
+    '/go/reports',
+    '/go',
+    '/i',
+    '/i/',
+    '/i/?q=a',
+    '/profiles',
+    '/institutions?q=/profile',
+  ])('names no place for %s', (returnTo) => {
+    const { container } = render(<SignInPanel returnTo={returnTo} providerAvailable />)
+    expect(container.textContent).not.toContain('After you sign in')
+  })
 
   it('offers to try again, and not to sign in, while the provider does not answer', () => {
     render(<SignInPanel returnTo="/profile" providerAvailable={false} />)

@@ -10,7 +10,7 @@ import {
   requireAttempt,
 } from '@/lib/session/authorization-attempt'
 import { endInstitutionAccess } from '@/lib/session/institution-access'
-import { findSession, type Session } from '@/lib/session/session'
+import { findSession, type Session, type User } from '@/lib/session/session'
 import type { AuthContext } from './auth-context'
 import { openInstitution } from './open-institution'
 import { type StartedSession, signIn } from './sign-in'
@@ -22,7 +22,14 @@ export type CompletedAuthorization = {
   /** Of the session that began, after a sign-in; its cookie has to be set. */
   readonly sessionSeal: string | null
 } & (
-  | { readonly outcome: 'completed'; readonly returnPath: string }
+  | {
+      readonly outcome: 'completed'
+      readonly returnPath: string
+      /** Who signed in, or came back for an institution. */
+      readonly user: User
+      /** Null after a sign-in. */
+      readonly institutionId: string | null
+    }
   | {
       readonly outcome: 'failed'
       readonly error: AppError
@@ -93,6 +100,8 @@ export async function completeAuthorization(
       attemptId: id,
       sessionSeal: started.sessionSeal,
       returnPath: await arrive(context, started.session, { user, institutionId, returnPath }),
+      user,
+      institutionId,
     }
   } catch (cause) {
     if (isAppError(cause, 'store_unavailable')) throw cause

@@ -5,7 +5,7 @@ import { findInstitution } from '@/lib/auth/institutions'
 import { parseReturnPath } from '@/lib/security/return-path'
 import { readForm } from './read-body'
 import {
-  forgetRememberedIds,
+  forgetInstitutionsOf,
   keepRememberedIds,
   pin,
   readRememberedIds,
@@ -38,7 +38,7 @@ export async function changePins(request: NextRequest): Promise<Response> {
     request.headers.get('sec-fetch-dest') === 'document'
       ? seeOther(parseReturnPath(text('returnTo')) ?? '/institutions')
       : new NextResponse(null, { status: 204 })
-  if (text('forget') === '1') forgetRememberedIds(response, config)
+  if (text('forget') === '1') forgetInstitutionsOf(response, { config, person, ids })
   else keepRememberedIds(request, response, { config, person, ids })
   return response
 }

@@ -85,6 +85,17 @@ export function setRememberedCookie(response: NextResponse, config: Config, valu
   response.cookies.set(rememberedCookieName(config), value, { ...attributes(config), maxAge })
 }
 
+/** Name of the cookie with the theme that somebody chose for this browser. */
+export function themeCookieName({ secure }: Pick<Config, 'secure'>): string {
+  return `${prefix(secure)}jhi_theme`
+}
+
+/** Keeps a theme for 400 days, the longest that browsers keep a cookie; null leaves it to the system. */
+export function setThemeCookie(response: NextResponse, config: Config, theme: string | null): void {
+  const maxAge = theme === null ? 0 : 400 * 24 * 3_600
+  response.cookies.set(themeCookieName(config), theme ?? '', { ...attributes(config), maxAge })
+}
+
 const attemptCookiePrefix = ({ secure }: Config) => `${prefix(secure)}jhi_attempt_`
 
 /** Lax, not Strict: the way back from the provider is a cross-site navigation. */

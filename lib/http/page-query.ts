@@ -1,4 +1,5 @@
 import 'server-only'
+import { parsePathInside } from '@/lib/security/path-inside'
 import { parseReturnPath } from '@/lib/security/return-path'
 
 /** What Next.js gives a page for its query. */
@@ -13,6 +14,8 @@ export interface PageQuery {
   readonly state: string | null
   /** What the picker searches for, at most 200 characters. */
   readonly query: string
+  /** The page to open in the institution that is chosen: a path inside it, empty for its home. */
+  readonly next: string
   /** Rows that the picker shows without JavaScript: 50 to 200. */
   readonly limit: number
   /** Show the list even if it has one row. */
@@ -21,6 +24,8 @@ export interface PageQuery {
   readonly from: string | null
   /** Show nothing before the list is there; for browsers that cannot fetch it themselves. */
   readonly wait: boolean
+  /** A form on this page has just been saved. */
+  readonly saved: boolean
   /** Ask for the list anew, whatever is remembered of it. */
   readonly refresh: boolean
 }
@@ -44,10 +49,12 @@ export function readPageQuery(
     reason: code('reason'),
     state: text('state'),
     query: (text('q') ?? '').slice(0, 200),
+    next: parsePathInside(text('next')) ?? '',
     limit: Number.isInteger(limit) ? Math.min(Math.max(limit, 50), 200) : 50,
     stay: text('stay') !== null,
     from: text('from')?.slice(0, 200) ?? null,
     wait: text('wait') !== null,
+    saved: text('saved') !== null,
     refresh: text('refresh') !== null,
   }
 }

@@ -5,6 +5,8 @@ import { hash } from 'node:crypto'
 export interface RememberedIds {
   readonly pinned: readonly string[]
   readonly recent: readonly string[]
+  /** Whether the person wants the latest opened after a sign-in. */
+  readonly opensLast: boolean
 }
 
 /** How many institutions a person may pin. */
@@ -34,7 +36,11 @@ export function parseRemembered(
 ): RememberedIds {
   const key = personKey(user)
   const own = parseEntries(value).find(({ person }) => person === key)
-  return { pinned: own?.pinned ?? [], recent: own?.recent ?? [] }
+  return {
+    pinned: own?.pinned ?? [],
+    recent: own?.recent ?? [],
+    opensLast: own?.opensLast ?? false,
+  }
 }
 
 /** The new value after one person's part has changed; that person now comes first. */
@@ -54,7 +60,7 @@ export function formatRemembered(
   return parts.join('!')
 }
 
-/** `person~pins~recents`, ids with a full stop between them; people with `!`. Needs no escaping. */
+/** `person~pins~recents`, and `~l` where the latest opens by itself; ids with a full stop between them; people with `!`. Needs no escaping. */
 function parseEntries(value: string | undefined): Entry[] {
   if (!value) return []
   return value
@@ -62,22 +68,25 @@ function parseEntries(value: string | undefined): Entry[] {
     .split('!')
     .map((part) => part.split('~'))
     .filter(([person]) => person !== undefined && /^[\w-]{8}$/.test(person))
-    .map(([person = '', pinned = '', recent = '']) => ({
+    .map(([person = '', pinned = '', recent = '', wish]) => ({
       person,
       pinned: parseIds(pinned).slice(0, mostPinned),
       recent: parseIds(recent).slice(0, mostRecent),
+      opensLast: wish === 'l',
     }))
 }
 
 /** What does not fit is left out, first the oldest of the recent; null when nothing does. */
-function formatEntry({ person, pinned, recent }: Entry, room: number): string | null {
+function formatEntry({ person, pinned, recent, opensLast }: Entry, room: number): string | null {
   const pins = pinned.slice(0, mostPinned).map(formatId)
   const recents = recent.slice(0, mostRecent).map(formatId)
-  const text = () => `${person}~${pins.join('.')}~${recents.join('.')}`
+  const wish = opensLast ? '~l' : ''
+  const text = () => `${person}~${pins.join('.')}~${recents.join('.')}${wish}`
   while (text().length > room && recents.length + pins.length > 0) {
     if (recents.pop() === undefined) pins.pop()
   }
-  return text().length > room || pins.length + recents.length === 0 ? null : text()
+  const isEmpty = pins.length + recents.length === 0 && !opensLast
+  return text().length > room || isEmpty ? null : text()
 }
 
 const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/

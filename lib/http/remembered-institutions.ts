@@ -10,7 +10,7 @@ import {
 } from './remembered-cookie'
 
 /**
- * Where pins and recents are kept: in one cookie of this browser, which outlives sign-out. A product
+ * Where pins, recents and the wish to open the last one are kept: in one cookie of this browser, which outlives sign-out. A product
  * that wants them in its database changes what is in this file, and nothing else.
  */
 
@@ -31,21 +31,23 @@ export function readRememberedIds(jar: CookieJar, config: Config, person: Person
 }
 
 /** Pins an institution, after those that are pinned already; beyond eight nothing changes. */
-export function pin({ pinned, recent }: RememberedIds, institutionId: string): RememberedIds {
+export function pin(ids: RememberedIds, institutionId: string): RememberedIds {
+  const { pinned } = ids
   const isFull = pinned.length >= mostPinned
   return pinned.includes(institutionId) || isFull
-    ? { pinned, recent }
-    : { pinned: [...pinned, institutionId], recent }
+    ? ids
+    : { ...ids, pinned: [...pinned, institutionId] }
 }
 
 /** Takes a pin away. */
-export function unpin({ pinned, recent }: RememberedIds, institutionId: string): RememberedIds {
-  return { pinned: pinned.filter((id) => id !== institutionId), recent }
+export function unpin(ids: RememberedIds, institutionId: string): RememberedIds {
+  return { ...ids, pinned: ids.pinned.filter((id) => id !== institutionId) }
 }
 
 /** An institution was opened: it is the most recent. */
-export function opened({ pinned, recent }: RememberedIds, institutionId: string): RememberedIds {
-  return { pinned, recent: [institutionId, ...recent.filter((id) => id !== institutionId)] }
+export function opened(ids: RememberedIds, institutionId: string): RememberedIds {
+  const others = ids.recent.filter((id) => id !== institutionId)
+  return { ...ids, recent: [institutionId, ...others] }
 }
 
 /** Keeps what is remembered for a person from now on. */
@@ -56,6 +58,15 @@ export function keepRememberedIds(
 ): void {
   const before = request.cookies.get(rememberedCookieName(config))?.value
   setRememberedCookie(response, config, formatRemembered(before, person, ids))
+}
+
+/** Drops pins and recents of everybody in this browser; what this person wishes stays. */
+export function forgetInstitutionsOf(
+  response: NextResponse,
+  { config, person, ids }: { config: Config; person: Person; ids: RememberedIds },
+): void {
+  const left = formatRemembered(undefined, person, { ...ids, pinned: [], recent: [] })
+  setRememberedCookie(response, config, left)
 }
 
 /** Leaves nothing of anybody in this browser. */

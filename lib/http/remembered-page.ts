@@ -22,7 +22,7 @@ export async function findRememberedInstitutions(session: Session): Promise<Reme
 export async function lookUpRemembered(
   context: AuthContext,
   session: Session,
-  { pinned, recent }: RememberedIds,
+  { pinned, recent }: Pick<RememberedIds, 'pinned' | 'recent'>,
 ): Promise<RememberedView> {
   const lookUp = async (ids: readonly string[]) => {
     const found = await Promise.all(

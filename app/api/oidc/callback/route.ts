@@ -1,3 +1,4 @@
+import type { NextRequest } from 'next/server'
 import { getAuthContext } from '@/lib/auth/auth-context'
 import {
   type CompletedAuthorization,
@@ -11,6 +12,7 @@ import {
   setSessionCookie,
 } from '@/lib/http/cookies'
 import { describeDevice } from '@/lib/http/describe-device'
+import { readRememberedIds } from '@/lib/http/remembered-institutions'
 import { navigationRoute } from '@/lib/http/route'
 import { seeOther, withQuery } from '@/lib/http/see-other'
 
@@ -24,7 +26,7 @@ export const GET = navigationRoute(async (request) => {
     device: describeDevice(request),
   })
   const response = seeOther(
-    completed.outcome === 'completed' ? completed.returnPath : failurePage(completed),
+    completed.outcome === 'completed' ? arrivalPage(request, completed) : failurePage(completed),
   )
   clearAttemptCookie(response, config, completed.attemptId)
   if (completed.sessionSeal !== null) setSessionCookie(response, config, completed.sessionSeal)
@@ -32,6 +34,15 @@ export const GET = navigationRoute(async (request) => {
   if (mismatch) clearSessionCookie(response, config)
   return response
 })
+
+type Arrival = Extract<CompletedAuthorization, { outcome: 'completed' }>
+
+/** Who asked for no page in particular may have asked for the institution that was open last. */
+function arrivalPage(request: NextRequest, { returnPath, user, institutionId }: Arrival): string {
+  const isUndecided = institutionId === null && returnPath === '/institutions'
+  const { opensLast } = readRememberedIds(request.cookies, getAuthContext().config, user)
+  return isUndecided && opensLast ? '/go' : returnPath
+}
 
 type Failure = Extract<CompletedAuthorization, { outcome: 'failed' }>
 

@@ -1,6 +1,6 @@
 import { getAuthContext } from '@/lib/auth/auth-context'
 import { signOut } from '@/lib/auth/sign-out'
-import { readSessionSeal } from '@/lib/http/cookies'
+import { readSessionSeal, setThemeCookie } from '@/lib/http/cookies'
 import { readForm } from '@/lib/http/read-body'
 import { forgetRememberedIds } from '@/lib/http/remembered-institutions'
 import { requireSameOriginPost } from '@/lib/http/request-guards'
@@ -18,6 +18,9 @@ export const POST = navigationRoute(async (request) => {
   const { endSessionUrl, state } = await signOut(context, { sessionSeal, everywhere })
   const response = seeOther(endSessionUrl ?? '/signed-out')
   replaceSessionCookies(request, response, { config, state: endSessionUrl && state })
-  if (form.get('forget') === '1') forgetRememberedIds(response, config)
+  if (form.get('forget') === '1') {
+    forgetRememberedIds(response, config)
+    setThemeCookie(response, config, null)
+  }
   return response
 })
