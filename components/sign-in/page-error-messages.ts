@@ -39,7 +39,11 @@ export const pageErrorMessages = {
   },
   institution_denied: {
     title: couldNotOpen,
-    text: "Jack Henry Identity didn't give you access to it. If that's unexpected, contact its administrator.",
+    text: "You don't have access to it. If that's unexpected, contact its administrator.",
+  },
+  directory_unavailable: {
+    title: couldNotOpen,
+    text: "We couldn't check whether you have access to it. Wait a minute and try again.",
   },
   user_mismatch: {
     title: 'A different person signed in',

@@ -49,6 +49,7 @@ const pageCodes: ReadonlySet<ErrorCode> = new Set([
   'response_rejected',
   'institution_mismatch',
   'institution_denied',
+  'directory_unavailable',
   'user_mismatch',
   'session_expired',
 ])

@@ -85,6 +85,19 @@ describe('an institution that the product takes away, though the provider would 
     file.remove()
   })
 
+  test('ends when the whole list is read, and leaves the others open', async () => {
+    const other = banks[1]?.institutionId ?? ''
+    await entitle(email, ['*'])
+    const environment = { INSTITUTION_DIRECTORY: 'both', DATABASE_URL: postgres.url }
+    const { browser } = await signIn(environment, email)
+    await browser.authorize(email, institutionId)
+    await browser.authorize(email, other)
+    await entitle(email, [other])
+    expect((await browser.call('/api/institutions/list')).status).toBe(200)
+    expect((await browser.call(path)).status).toBe(403)
+    expect((await browser.call(accountsOf(other, email))).status).toBe(200)
+  })
+
   test('is not opened by asking the provider for it', async () => {
     await entitle(email, [banks[1]?.institutionId ?? ''])
     const environment = { INSTITUTION_DIRECTORY: 'entitlements', DATABASE_URL: postgres.url }

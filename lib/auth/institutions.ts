@@ -39,6 +39,20 @@ export async function findInstitution(
   return foundAnew
 }
 
+/**
+ * Ends what this session, as it was read, holds of institutions that were taken from its person: nobody
+ * may ask for these one by one. What the directory cannot say ends nothing.
+ */
+export async function closeRemovedInstitutions(
+  context: AuthContext,
+  session: Session,
+): Promise<void> {
+  const held = session.accesses.flatMap(({ institutionId }) => institutionId ?? [])
+  await Promise.allSettled(
+    held.map((institutionId) => findInstitution(context, { session, institutionId })),
+  )
+}
+
 /** Lets the next answer about this session's person be a fresh one. */
 export function forgetInstitutions({ institutionDirectory }: AuthContext, { user }: Session): void {
   institutionDirectory.forget(user)

@@ -2,7 +2,12 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { getAuthContext } from '@/lib/auth/auth-context'
-import { findInstitution, forgetInstitutions, searchInstitutions } from '@/lib/auth/institutions'
+import {
+  closeRemovedInstitutions,
+  findInstitution,
+  forgetInstitutions,
+  searchInstitutions,
+} from '@/lib/auth/institutions'
 import type { Session } from '@/lib/auth/read-session'
 import { isAppError } from '@/lib/errors'
 import type { InstitutionPage } from '@/lib/institutions/institution'
@@ -52,6 +57,7 @@ async function lookIntoList(
   { query, limit, from }: PageQuery,
 ): Promise<PickerPage> {
   const context = getAuthContext()
+  await closeRemovedInstitutions(context, session)
   const everything = { session, query: '', cursor: null }
   const [page, { total }, remembered, comesFrom] = await Promise.all([
     searchInstitutions(context, { ...everything, query, limit }),
