@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -72,6 +73,34 @@ test('imports the JSON that the file directory reads, and can say roles', async 
   expect(await namesFor('lee')).toEqual(['Bank & "Trust", First', 'Third Bank'])
 })
 
+test('takes lines that end in any way, and JSON with any space and depth', async () => {
+  for (const end of ['\r', '\r\n', '\n']) {
+    const { status } = await run(
+      'ends.csv',
+      ['institutionId,name', 'e-1,Bank', 'e-2,Bank'].join(end),
+      '--dry-run',
+    )
+    expect([end, status]).toEqual([end, 0])
+  }
+  const space = ' '.repeat(100)
+  const spaced = `{"institutions"${space}: [{"institutionId"${space}: "s", "name"${space}: "S"}]}`
+  expect((await run('spaced.json', spaced, '--dry-run')).status).toBe(0)
+  const deep = `{"institutions": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`
+  expect((await run('deep.json', deep)).noted[0]).toBe('line 1: institutionId is missing')
+})
+
+test('a pipe and a folder are no files, and a missing one is an error', async () => {
+  const pipe = join(folder, 'pipe.csv')
+  execFileSync('mkfifo', [pipe])
+  for (const path of [pipe, folder]) {
+    const shell = createTestShell({})
+    expect(await runInstitutions(['import', path], shell)).toBe(1)
+    expect(shell.noted()).toContain('line 1: this is no regular file')
+  }
+  const missing = runInstitutions(['import', join(folder, 'none.csv')], createTestShell({}))
+  await expect(missing).rejects.toMatchObject({ code: 'ENOENT', syscall: 'stat' })
+})
+
 test('a dry run says what would happen, and nothing happens', async () => {
   const { status, printed } = await run('x.csv', 'user,institutionId\nnew,id-1\n', '--dry-run')
   expect([status, printed]).toEqual([
@@ -102,6 +131,7 @@ describe('bad lines are told by number, and nothing is imported', () => {
       'ok-4,Short Number,,,1205681',
       'ok-5,Too,Many,Fields,101205681,x',
       '*,Every Bank,,,',
+      '..,Dots,,,',
       `ok-6,${'x'.repeat(301)},,,`,
       'ok-7,"Open,,,',
     ]
@@ -115,9 +145,10 @@ describe('bad lines are told by number, and nothing is imported', () => {
       expect.stringContaining('line 9: routingNumber is not nine digits'),
       'line 10: there are 6 fields, and 5 columns',
       'line 11: institutionId is "*", which stands for every institution',
-      'line 12: name is longer than 300 characters',
-      'line 13: a quoted field does not end where it should',
-      '9 lines are wrong. Nothing was imported.',
+      'line 12: institutionId is a dot, which no link can name',
+      'line 13: name is longer than 300 characters',
+      'line 14: a quoted field does not end where it should',
+      '10 lines are wrong. Nothing was imported.',
     ])
     expect((await run('ok.csv', 'user,institutionId\npat,ok-1\n')).status).toBe(1)
   })
@@ -161,6 +192,9 @@ describe('bad lines are told by number, and nothing is imported', () => {
     ['an empty file', '', 'line 1: the file is empty'],
     ['an unknown column', 'institutionId,name,zip\n', 'line 1: "zip" is no column'],
     ['a missing column', 'institutionId,city\n', 'line 1: the column name is missing'],
+    ['a million columns', ','.repeat(1_000_000), 'line 1: there are 1000001 columns'],
+    ['a spreadsheet’s own commas', 'institutionId;name\n1;Bank\n', 'is no column'],
+    ['another encoding', Buffer.from('institutionId,name\n1,Bank\n', 'utf16le'), 'is no column'],
     ['a column twice', 'user,institutionId,User\n', 'line 1: "User" is there twice'],
     ['a binary file', Buffer.from([0xff, 0xfe, 0, 1]), 'line 1: '],
   ])('in %s', async (_, content, problem) => {

@@ -91,15 +91,19 @@ async function openDatabase(): Promise<EntitlementsDatabase> {
     return await openEntitlementsDatabase(entitlementsAddress(databaseUrl), { patient: true })
   } catch (error) {
     if (isAppError(error)) throw error
-    // Of a name with several addresses the error has no message, only a code.
-    const { message, code } = error as { message?: string; code?: string }
+    // A statement that failed quotes itself, and has the reason as its cause. Of a name with several
+    // addresses the error has no message, only a code.
+    const { message, code } = ((error as Error).cause ?? error) as Error & { code?: string }
     const name = databaseUrl === null ? 'The embedded database' : 'DATABASE_URL'
     throw refusal(`${name} cannot be used: ${message || code}`)
   }
 }
 
 function readRows(file: string): ImportRows {
-  if (statSync(file).size > mostBytes) {
+  const status = statSync(file)
+  // A pipe may never end.
+  if (!status.isFile()) return noRows({ line: 1, message: 'this is no regular file' })
+  if (status.size > mostBytes) {
     return noRows({ line: 1, message: 'the file is larger than 256 MB' })
   }
   // Some editors begin a file with a byte order mark.

@@ -70,6 +70,9 @@ function toInstitution(row: InstitutionRow): Institution | string {
     findRoutingNumberProblem(routingNumber)
   if (wrong !== null) return wrong
   if (institutionId === anyone) return 'institutionId is "*", which stands for every institution'
+  if (institutionId === '.' || institutionId === '..') {
+    return 'institutionId is a dot, which no link can name'
+  }
   return {
     institutionId: institutionId as string,
     name: name as string,

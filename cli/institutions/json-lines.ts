@@ -1,4 +1,5 @@
 const token = /\s*(?:("(?:[^"\\]|\\.)*")|([{}[\]:,])|([^\s{}[\]:,"]+))/gy
+const colon = /\s*:/y
 
 interface Container {
   /** Where it stands, with a slash after it. */
@@ -57,5 +58,6 @@ function nextOf({ name }: Container): number {
 }
 
 function isFollowedByColon(text: string, match: RegExpExecArray): boolean {
-  return /\s*:/y.test(text.slice(match.index + match[0].length, match.index + match[0].length + 50))
+  colon.lastIndex = match.index + match[0].length
+  return colon.test(text)
 }

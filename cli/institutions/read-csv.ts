@@ -3,6 +3,8 @@ import { type ImportRows, type LineProblem, noRows } from './import-rows'
 
 const institutionColumns = ['institutionId', 'name', 'city', 'state', 'routingNumber']
 const entitlementColumns = ['user', 'institutionId', 'roles']
+/** Of more, nobody needs to hear that each is none of ours. */
+const mostColumns = 50
 
 type Fields = Readonly<Record<string, string | undefined>>
 
@@ -13,6 +15,9 @@ type Fields = Readonly<Record<string, string | undefined>>
 export function readCsv(text: string): ImportRows {
   const [header, ...records] = parseCsv(text)
   if (header === undefined) return noRows({ line: 1, message: 'the file is empty' })
+  if (header.fields.length > mostColumns) {
+    return noRows({ line: header.line, message: `there are ${header.fields.length} columns` })
+  }
   const given = header.fields.map((field) => field.trim().toLowerCase())
   const isEntitlements = given.includes('user')
   const known = isEntitlements ? entitlementColumns : institutionColumns

@@ -140,6 +140,18 @@ describe.each([
     expect(await rows('select * from institutions')).toEqual([])
   })
 
+  test('two at once come one after the other, whatever the order of their rows', async () => {
+    const forwards = Array.from({ length: 2_500 }, (_, n) => bank(n))
+    const backwards = forwards.map((one) => ({ ...one, name: `Other ${one.name}` })).reverse()
+    await write({ institutions: forwards.slice(0, 2_000) })
+    const counts = await Promise.all([
+      write({ institutions: backwards }),
+      write({ institutions: forwards }),
+    ])
+    const added = counts.map((one) => 'institutions' in one && one.institutions?.added)
+    expect(added.sort()).toEqual([0, 500])
+  })
+
   test('says how far it is', async () => {
     let done = 0
     const institutions = Array.from({ length: 1_500 }, (_, n) => bank(n))

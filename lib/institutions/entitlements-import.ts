@@ -1,7 +1,12 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import type { EntitlementsDatabase } from './entitlements-database'
-import { entitlements, entitlementsToAll, institutions } from './entitlements-schema'
+import {
+  directoryVersion,
+  entitlements,
+  entitlementsToAll,
+  institutions,
+} from './entitlements-schema'
 import type { Institution } from './institution'
 import { everything } from './institutions-file'
 import { toSearchable } from './searchable'
@@ -56,6 +61,8 @@ export async function importEntitlements(
   const takenBack = Symbol('taken back')
   try {
     await db.transaction(async (transaction) => {
+      // One import after the other: rows in another order would lock each other out.
+      await transaction.execute(sql`select from ${directoryVersion} for update`)
       outcome = await writeContent(transaction, content, { replace, onProgress })
       if (dryRun || 'unknownIds' in outcome) throw takenBack
     })
@@ -80,7 +87,7 @@ async function writeContent(
 
   const forInstitutions = rows && {
     ...(await write(transaction, rows, upsertInstitutions, onProgress)),
-    removed: replace ? await remove(transaction, rows, absentInstitutions) : 0,
+    removed: replace ? await remove(transaction, rows.map(toId), absentInstitutions) : 0,
   }
   const unknownIds = await findUnknownIds(transaction, toOne)
   if (unknownIds.size > 0) return { unknownIds }
@@ -112,6 +119,11 @@ function toRow(institution: Institution) {
     search_text: searchable.text,
     search_id: searchable.id,
   }
+}
+
+/** As much of a row as is needed to know which others are not wanted. */
+function toId({ institution_id }: { institution_id: string }) {
+  return { institution_id }
 }
 
 const institutionColumns = Object.keys(toRow({ institutionId: '', name: '' }))
