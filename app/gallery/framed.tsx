@@ -9,12 +9,17 @@ import { UnwatchedSession } from './session-specimens'
 const institution = createInstitution(0)
 
 /** A page in the frame of somebody who is signed in, at an institution or, with null, at none. */
-export function framed(children: ReactNode, at: Institution | null = institution) {
+export function framed(
+  children: ReactNode,
+  at: Institution | null = institution,
+  institutionTotal?: number,
+) {
   return (
     <AppFrame
       session={createSession(institution.institutionId)}
       institution={at}
       practice
+      institutionTotal={institutionTotal}
       isList={!at}
     >
       {children}
@@ -23,7 +28,7 @@ export function framed(children: ReactNode, at: Institution | null = institution
 }
 
 /** The home of an institution. */
-export function home(which: Institution = institution) {
+export function home(which: Institution = institution, institutionTotal?: number) {
   const session = createSession(which.institutionId)
   return framed(
     <UnwatchedSession session={session}>
@@ -37,5 +42,6 @@ export function home(which: Institution = institution) {
       </QueryProvider>
     </UnwatchedSession>,
     which,
+    institutionTotal,
   )
 }

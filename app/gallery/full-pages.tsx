@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { AppFrame } from '@/components/frame/app-frame'
 import { BareFrame } from '@/components/frame/bare-frame'
 import { AccessRemovedAlert } from '@/components/institution-picker/access-removed-alert'
 import { InstitutionPicker } from '@/components/institution-picker/institution-picker'
@@ -6,6 +7,7 @@ import { NoInstitutions } from '@/components/institution-picker/no-institutions'
 import { DirectoryUnavailableMessage } from '@/components/message-page/directory-unavailable-message'
 import { InstitutionNotAvailableMessage } from '@/components/message-page/institution-not-available-message'
 import { NotFoundMessage } from '@/components/message-page/not-found-message'
+import { ProviderUnavailableMessage } from '@/components/message-page/provider-unavailable-message'
 import { QueryProvider } from '@/components/session/query-provider'
 import { PageErrorAlert } from '@/components/sign-in/page-error-alert'
 import { SignInPanel } from '@/components/sign-in/sign-in-panel'
@@ -70,20 +72,46 @@ export const fullPages: Record<string, () => ReactNode> = {
   'picker-none': () =>
     framed(<NoInstitutions user={createSession('').user} time={new Date().toISOString()} />, null),
   home: () => home(),
-  switcher: () => (
-    <>
-      {home()}
-      <SwitcherSpecimen />
-    </>
-  ),
   'home-long-name': () => home(longNamed),
+  'home-only-institution': () => home(createInstitution(0), 1),
+  switcher: () => withSwitcher({}),
+  'switcher-problem': () => withSwitcher({ isFilled: false }),
   'not-found': () => framed(<NotFoundMessage />, null),
+  'not-found-signed-out': () => (
+    <AppFrame session={null} institution={null} practice>
+      <NotFoundMessage />
+    </AppFrame>
+  ),
   'not-found-inside': () => framed(<NotFoundMessage institution={createInstitution(0)} />),
   'not-available': () => framed(<InstitutionNotAvailableMessage />, null),
   'unexpected-error': () => framed(<PageErrorSpecimen />),
   'directory-unavailable': () =>
     framed(<DirectoryUnavailableMessage retryHref="/institutions" />, null),
+  'provider-unavailable': () => framed(<ProviderUnavailableMessage retryHref="/gallery" />),
   ...sessionPages,
+}
+
+/** The same by what they are about, in the order in which a person meets them. */
+export function groupFullPages(): [title: string, names: string[]][] {
+  const groups = new Map(
+    ['Sign-in', 'Picker', 'Home', 'Switcher', 'Profile', 'Session', 'Signed-out', 'Messages'].map(
+      (title) => [title, [] as string[]],
+    ),
+  )
+  for (const name of Object.keys(fullPages)) {
+    const title = [...groups.keys()].find((each) => name.startsWith(each.toLowerCase()))
+    groups.get(title ?? 'Messages')?.push(name)
+  }
+  return [...groups]
+}
+
+function withSwitcher(props: Parameters<typeof SwitcherSpecimen>[0]) {
+  return (
+    <>
+      {home()}
+      <SwitcherSpecimen {...props} />
+    </>
+  )
 }
 
 function signIn(props: Partial<Parameters<typeof SignInPanel>[0]>) {

@@ -5,11 +5,14 @@ import { useRef, useState } from 'react'
 import { Switcher } from '@/components/institution-switcher/switcher-popup'
 import { createInstitutionPage, createRemembered } from './made-up-data'
 
-/** The switcher, open, with answers that were there before anybody asked. */
-export function SwitcherSpecimen() {
+/**
+ * The switcher, open, with answers that were there before anybody asked; or without, and then it
+ * asks, and nobody who looks at this page is signed in.
+ */
+export function SwitcherSpecimen({ isFilled = true }: { isFilled?: boolean }) {
   const triggerRef = useRef<HTMLDivElement>(null)
   const [isOpen, setOpen] = useState(true)
-  const [client] = useState(createFilledClient)
+  const [client] = useState(() => (isFilled ? createFilledClient() : new QueryClient()))
   return (
     <QueryClientProvider client={client}>
       <div ref={triggerRef} className="fixed start-1/4 top-24" />

@@ -27,7 +27,7 @@ export function PrintLine({ parts, madeAt }: PrintLineProps) {
   }, [])
 
   return (
-    <p className="hidden text-small print:block">
+    <p className="hidden text-caption print:block">
       {parts.join(' · ')}
       {' · '}
       <time ref={timeRef} dateTime={madeAt}>

@@ -1,3 +1,4 @@
+import clsx from 'clsx'
 import { ChevronRight } from 'lucide-react'
 import { memo } from 'react'
 import { describePlace } from '@/components/institution/describe-place'
@@ -42,7 +43,12 @@ export const InstitutionRow = memo(function InstitutionRow({
           <span className="wrap-anywhere block font-medium leading-snug">
             <HighlightedText text={name} query={query} />
           </span>
-          <span className="wrap-anywhere block text-balance text-small text-text-muted tabular-nums">
+          <span
+            className={clsx(
+              'wrap-anywhere block text-small text-text-muted tabular-nums',
+              !hasId && 'text-balance',
+            )}
+          >
             <HighlightedText text={details} query={query} />
             {hasId && details ? ' · ' : null}
             {hasId ? (

@@ -58,7 +58,11 @@ describe('InstitutionSwitcher', () => {
     ])
     const current = screen.getAllByRole('option').filter((each) => /Current/.test(each.textContent))
     expect(current.map((each) => each.getAttribute('href'))).toEqual(['/i/id-5', '/i/id-5'])
-    expect(screen.getAllByText('Monett, MO · ID id-1')).toHaveLength(1)
+    const withId = screen.getAllByRole('option').filter((each) => / · ID /.test(each.textContent))
+    expect(withId.map((each) => each.textContent)).toEqual([
+      'TBTwin BankMonett, MO · ID id-0',
+      'TBTwin BankMonett, MO · ID id-1',
+    ])
     expect(screen.getByText('First 50 of 60 institutions')).toBeTruthy()
   })
 

@@ -25,9 +25,7 @@ export const SwitcherOption = memo(function SwitcherOption({
 }: SwitcherOptionProps) {
   const { institutionId, name } = item.institution
   const pathname = usePathname() ?? '/'
-  const details = [describePlace(item.institution), item.showId ? `ID ${institutionId}` : '']
-    .filter(Boolean)
-    .join(' · ')
+  const place = describePlace(item.institution)
   return (
     <Combobox.Item
       value={item}
@@ -39,8 +37,14 @@ export const SwitcherOption = memo(function SwitcherOption({
         <span className="wrap-anywhere block font-medium text-small leading-snug">
           <HighlightedText text={name} query={query} />
         </span>
-        <span className="wrap-anywhere block text-balance text-caption text-text-muted">
-          <HighlightedText text={details} query={query} />
+        <span className="wrap-anywhere block text-caption text-text-muted">
+          <HighlightedText text={place} query={query} />
+          {item.showId && place ? ' · ' : null}
+          {item.showId ? (
+            <span className="inline-block">
+              <HighlightedText text={`ID ${institutionId}`} query={query} />
+            </span>
+          ) : null}
         </span>
       </span>
       {isCurrent ? <Badge tone="accent">Current</Badge> : null}

@@ -108,7 +108,7 @@ export function Switcher({ isOpen, onOpenChange, triggerRef, currentId }: Switch
                 spellCheck={false}
                 autoCapitalize="none"
                 onKeyDown={answerKey}
-                className="min-h-10 w-full rounded-control border border-border-control bg-surface-raised ps-9 pe-3 placeholder:text-text-muted"
+                className="min-h-10 w-full rounded-control border border-border-control bg-surface-raised text-ellipsis ps-9 pe-3 placeholder:text-text-muted"
               />
             </div>
             <Combobox.Status className="px-4 pt-2 text-caption text-text-muted tabular-nums">

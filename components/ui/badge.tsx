@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 
 const tones = {
   neutral: 'border-border bg-surface-sunken text-text-muted',
-  accent: 'border-transparent bg-accent-soft text-link',
+  accent: 'border-link/30 bg-accent-soft text-link',
   success: 'border-transparent bg-success-soft text-success',
   warning: 'border-transparent bg-warning-soft text-warning',
   danger: 'border-transparent bg-danger-soft text-danger',

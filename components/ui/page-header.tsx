@@ -19,7 +19,7 @@ export function PageHeader({
         {before}
         <div className="min-w-0">
           <h1 className="wrap-anywhere font-semibold text-title tracking-tight">{title}</h1>
-          {lead ? <div className="mt-0.5 text-text-muted">{lead}</div> : null}
+          {lead ? <div className="mt-0.5 text-balance text-text-muted">{lead}</div> : null}
         </div>
       </div>
       {actions ? <div className="flex flex-wrap gap-2">{actions}</div> : null}

@@ -5,7 +5,10 @@ export function Skeleton({ className }: { className?: string }) {
   return (
     <span
       aria-hidden="true"
-      className={clsx('skeleton-pulse block rounded-tag bg-border', className)}
+      className={clsx(
+        'skeleton-pulse block rounded-tag border border-transparent bg-border',
+        className,
+      )}
     />
   )
 }
