@@ -48,14 +48,14 @@ describe.each(['light', 'dark'] as const)('the colours in %s', (scheme) => {
 
   it("give a phone's browser the header's colour", () => {
     expect(distance(parseColor(browserBarColor[scheme]), getToken('header', scheme))).toBeLessThan(
-      0.03,
+      0.01,
     )
   })
 })
 
 it("the icon has the header's colour", () => {
   const fill = /<rect[^>]*fill="(#\w+)"/.exec(icon)?.[1] ?? ''
-  expect(distance(parseColor(fill), getToken('header', 'light'))).toBeLessThan(0.03)
+  expect(distance(parseColor(fill), getToken('header', 'light'))).toBeLessThan(0.01)
 })
 
 function pairs(fronts: readonly string[], backs: readonly string[]) {
