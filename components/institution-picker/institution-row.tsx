@@ -50,9 +50,9 @@ export const InstitutionRow = memo(function InstitutionRow({
             )}
           >
             <HighlightedText text={details} query={query} />
-            {hasId && details ? ' · ' : null}
+            {hasId && details ? <span className="max-sm:hidden"> · </span> : null}
             {hasId ? (
-              <span className="inline-block">
+              <span className="inline-block max-sm:block">
                 <HighlightedText text={`ID ${institutionId}`} query={query} />
               </span>
             ) : null}

@@ -30,24 +30,28 @@ export const SwitcherOption = memo(function SwitcherOption({
     <Combobox.Item
       value={item}
       render={<a href={switchHref(institutionId, pathname)} />}
-      className="switcher-option lazy-row flex min-h-11 items-center gap-3 rounded-control px-2.5 py-1.5 no-underline"
+      className="switcher-option lazy-row grid min-h-11 grid-cols-[auto_1fr_auto] content-center items-center gap-x-3 rounded-control px-2.5 py-1.5 no-underline"
     >
-      <InitialsTile id={institutionId} name={name} size="small" />
-      <span className="min-w-0 grow">
-        <span className="wrap-anywhere block font-medium text-small leading-snug">
-          <HighlightedText text={name} query={query} />
-        </span>
-        <span className="wrap-anywhere block text-caption text-text-muted">
-          <HighlightedText text={place} query={query} />
-          {item.showId && place ? ' · ' : null}
-          {item.showId ? (
-            <span className="inline-block">
-              <HighlightedText text={`ID ${institutionId}`} query={query} />
-            </span>
-          ) : null}
-        </span>
+      <span className="row-span-2">
+        <InitialsTile id={institutionId} name={name} size="small" />
       </span>
-      {isCurrent ? <Badge tone="accent">Current</Badge> : null}
+      <span className="wrap-anywhere min-w-0 font-medium text-small leading-snug">
+        <HighlightedText text={name} query={query} />
+      </span>
+      <span className="wrap-anywhere col-span-2 col-start-2 min-w-0 text-caption text-text-muted">
+        <HighlightedText text={place} query={query} />
+        {item.showId && place ? ' · ' : null}
+        {item.showId ? (
+          <span className="inline-block">
+            <HighlightedText text={`ID ${institutionId}`} query={query} />
+          </span>
+        ) : null}
+      </span>
+      {isCurrent ? (
+        <span className="col-start-3 row-start-1">
+          <Badge tone="accent">Current</Badge>
+        </span>
+      ) : null}
     </Combobox.Item>
   )
 })
