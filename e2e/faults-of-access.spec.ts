@@ -9,7 +9,7 @@ test.beforeEach(resetSimulator)
 test.afterEach(resetSimulator)
 
 // The call that finds the access ended.
-test.use({ expectedConsoleErrors: [/status of 403/] })
+test.use({ expectedConsoleErrors: [/status of 40[34]/] })
 
 const home = homeOf(norfolk)
 
@@ -51,10 +51,35 @@ test('access that was taken away is asked for once, and then the person is told'
 
   await page.getByRole('button', { name: 'Run again' }).click()
   await expect(page).toHaveURL('/institutions?error=institution_denied')
-  await expect(page.getByRole('main').getByRole('alert')).toBeVisible()
-  await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible()
+  await expectRemoved(page)
   expect(authorizations).toHaveLength(1)
   await expectSignedInAs(context, few)
+})
+
+test('a refusal by the API finds out that the institution is gone; the others go on', async ({
+  page,
+}) => {
+  await signIn(page, few)
+  await page.goto(home)
+  await readAccounts(page)
+  await page.route('**/api/bff/**', (route) => route.fulfill({ status: 403, json: {} }))
+  await page.getByRole('button', { name: 'Run again' }).click()
+  const alert = page.getByRole('main').getByRole('alert')
+  await expect(alert).toContainText("You don't have access to these accounts")
+
+  await revokeAccess({ email: few, institutionId: norfolk.institutionId })
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page).toHaveURL(`/institutions?from=${norfolk.institutionId}`)
+  await expectRemoved(page)
+
+  await page.unroute('**/api/bff/**')
+  await page.getByRole('main').getByRole('listitem').first().getByRole('link').click()
+  await readAccounts(page)
+  // Neither a link that was kept nor Back brings it back.
+  expect((await page.goto(home))?.status()).toBe(404)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    "This institution isn't available to you",
+  )
 })
 
 test('access that ends again at once is left to the person', async ({ page, context }) => {
@@ -87,6 +112,16 @@ async function openWithBriefAccess(page: Page): Promise<string[]> {
   })
   await page.goto(home)
   return readAccounts(page)
+}
+
+/** The list, asked for anew, and what has gone from it by its name. */
+async function expectRemoved(page: Page): Promise<void> {
+  await expect(page.getByRole('main').getByRole('alert')).toHaveText(
+    `You no longer have access to ${norfolk.name}. If that's unexpected, contact its administrator.`,
+  )
+  const rows = page.getByRole('main').getByRole('listitem')
+  await expect(rows).toHaveCount(4)
+  await expect(rows.filter({ hasText: norfolk.name })).toHaveCount(0)
 }
 
 /** Waits for the end of the only access that the session has. */

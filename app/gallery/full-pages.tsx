@@ -9,6 +9,7 @@ import { InstitutionNotAvailableMessage } from '@/components/message-page/instit
 import { NotFoundMessage } from '@/components/message-page/not-found-message'
 import { ProviderUnavailableMessage } from '@/components/message-page/provider-unavailable-message'
 import { QueryProvider } from '@/components/session/query-provider'
+import { DeveloperNote } from '@/components/sign-in/developer-note'
 import { PageErrorAlert } from '@/components/sign-in/page-error-alert'
 import { SignInPanel } from '@/components/sign-in/sign-in-panel'
 import { framed, home } from './framed'
@@ -23,13 +24,33 @@ import { sessionPages } from './session-pages'
 import { SwitcherSpecimen } from './switcher-specimen'
 
 const longNamed = createInstitution(4)
+const reference = '5f0c9c3e-8a1b-4d0e-9a55-1f6f1d9f2b7c'
 const empty = { institutions: [], total: 0 }
 
 /** Whole pages by name, each as the product shows it. */
 export const fullPages: Record<string, () => ReactNode> = {
   'sign-in': () => signIn({}),
   'sign-in-return': () => signIn({ returnTo: '/profile' }),
+  'sign-in-accounts': () => signIn({ returnTo: '/go/accounts' }),
+  'sign-in-email': () => signIn({ hasEmailField: true }),
   'sign-in-error': () => signIn({ errorCode: 'response_rejected' }),
+  'sign-in-error-reference': () => signIn({ errorCode: 'provider_error', reference }),
+  'sign-in-developer': () =>
+    signIn({
+      errorCode: 'provider_error',
+      reference,
+      note: (
+        <DeveloperNote
+          code="provider_error"
+          oauthError="invalid_client"
+          facts={{
+            appUrl: 'http://localhost:3000',
+            redirectUri: 'http://localhost:3000/api/oidc/callback',
+            addressInUse: 'http://127.0.0.1:3000',
+          }}
+        />
+      ),
+    }),
   'sign-in-unavailable': () => signIn({ providerAvailable: false }),
   'picker-few': () => picker({ initial: createInstitutionPage({ shown: 5, total: 5 }) }),
   'picker-many': () => picker({ initial: createInstitutionPage({ shown: 12, total: 12 }) }),
@@ -56,6 +77,8 @@ export const fullPages: Record<string, () => ReactNode> = {
       initial: createInstitutionPage({ shown: 5, total: 5 }),
       notice: <AccessRemovedAlert institutionId="inst-1" />,
     }),
+  'picker-target': () =>
+    picker({ initial: createInstitutionPage({ shown: 5, total: 5 }), targetPage: 'accounts' }),
   'picker-no-match': () => picker({ initial: empty, query: 'cedr' }),
   'picker-partial': () =>
     picker({ initial: { ...createInstitutionPage({ shown: 50, total: 1150 }), partial: true } }),

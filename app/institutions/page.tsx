@@ -6,6 +6,7 @@ import { NoInstitutions } from '@/components/institution-picker/no-institutions'
 import { QueryProvider } from '@/components/session/query-provider'
 import { PageErrorAlert } from '@/components/sign-in/page-error-alert'
 import { requireCurrentSession } from '@/lib/http/current-session'
+import { findProblem } from '@/lib/http/last-problem'
 import { readPageQuery, type SearchParams } from '@/lib/http/page-query'
 import { findPickerPage } from '@/lib/http/picker-page'
 import { redirectSeeOther } from '@/lib/http/redirect-see-other'
@@ -30,8 +31,14 @@ export default async function InstitutionsPage({ searchParams }: { searchParams:
       redirectSeeOther(institutionHref(first.institutionId, next))
     }
   }
+  const failure = await findProblem(error)
+  const errorAlert = error && <PageErrorAlert code={error} reference={failure?.reference} />
   const notice = error ? (
-    <PageErrorAlert code={error} />
+    error === 'institution_denied' && failure?.institutionId ? (
+      <AccessRemovedAlert institutionId={failure.institutionId} unseen={errorAlert} />
+    ) : (
+      errorAlert
+    )
   ) : isRemoved && from ? (
     <AccessRemovedAlert institutionId={from} />
   ) : null

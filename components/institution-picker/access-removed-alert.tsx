@@ -1,13 +1,20 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { findSeenInstitution } from '@/components/institution/seen-institutions'
 import { Alert } from '@/components/ui/alert'
 
-/** The institution that the person comes from is not on their list; only one they have seen is named. */
-export function AccessRemovedAlert({ institutionId }: { institutionId: string }) {
+interface AccessRemovedAlertProps {
+  institutionId: string
+  /** What stands here instead when the person has not seen the institution in this tab. */
+  unseen?: ReactNode
+}
+
+/** The institution that the person comes from is not theirs any more; only one they have seen is named. */
+export function AccessRemovedAlert({ institutionId, unseen }: AccessRemovedAlertProps) {
   const [name, setName] = useState<string | null>(null)
   useEffect(() => setName(findSeenInstitution(institutionId)), [institutionId])
+  if (name === null && unseen) return unseen
   return (
     <Alert tone="warning">
       {name === null ? (

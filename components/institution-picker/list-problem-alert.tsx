@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { useCountdown } from '@/components/requests/use-countdown'
 import { Alert } from '@/components/ui/alert'
 import { Button, ButtonLink } from '@/components/ui/button'
@@ -14,8 +15,13 @@ interface ListProblemAlertProps {
 
 /** The list cannot be shown: why, what to do, and a reference to quote. */
 export function ListProblemAlert({ problem, query, onTryAgain }: ListProblemAlertProps) {
-  const { text, remedy } = describeListProblem(problem)
+  const { text, remedy } = describeListProblem(problem, isBrowserOnline())
   const href = pickerHref({ query, next: useTargetPage() })
+  useEffect(() => {
+    if (remedy !== 'online') return
+    window.addEventListener('online', onTryAgain)
+    return () => window.removeEventListener('online', onTryAgain)
+  }, [remedy, onTryAgain])
   return (
     <Alert
       tone="danger"
@@ -45,6 +51,11 @@ export function ListProblemAlert({ problem, query, onTryAgain }: ListProblemAler
       {problem.requestId ? <ReferenceLine reference={problem.requestId} /> : null}
     </Alert>
   )
+}
+
+/** The server, which renders this too, is. */
+function isBrowserOnline(): boolean {
+  return typeof navigator === 'undefined' || navigator.onLine !== false
 }
 
 /** The seconds change for the eye only: a screen reader has heard the sentence above. */

@@ -21,6 +21,15 @@ describe('describeListProblem', () => {
     expect(describeListProblem({ code, status }).remedy).toBe(remedy)
   })
 
+  it('waits for the network when the browser has none', () => {
+    const offline = { failure: 'offline', code: '' } as const
+    expect(describeListProblem(offline, false)).toEqual({
+      text: "You're offline. We'll load your institutions when you're back.",
+      remedy: 'online',
+    })
+    expect(describeListProblem(offline, true).remedy).toBe('retry')
+  })
+
   it('names a permission that is missing', () => {
     const problem = { code: 'insufficient_scope', status: 403, missingScope: 'groups.read' }
     expect(describeListProblem(problem).text).toBe(

@@ -6,11 +6,20 @@ export type ListProblem = Partial<
 > & { readonly code: string }
 
 /** What the person can do about it. */
-export type ListRemedy = 'retry' | 'wait' | 'sign-in'
+export type ListRemedy = 'retry' | 'wait' | 'sign-in' | 'online'
 
 /** One sentence on the reason, and the remedy that fits it. */
-export function describeListProblem(problem: ListProblem): { text: string; remedy: ListRemedy } {
+export function describeListProblem(
+  problem: ListProblem,
+  isOnline = true,
+): { text: string; remedy: ListRemedy } {
   const { failure, status = 0, code, retryAfterSeconds } = problem
+  if (failure === 'offline' && !isOnline) {
+    return {
+      text: "You're offline. We'll load your institutions when you're back.",
+      remedy: 'online',
+    }
+  }
   if (failure === 'offline') {
     return {
       text: "We couldn't reach the server. Check your connection and try again.",

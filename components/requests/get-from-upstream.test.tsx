@@ -58,6 +58,18 @@ describe('getFromUpstream', () => {
     expect(renew).not.toHaveBeenCalled()
   })
 
+  it('leaves after a refusal by the upstream when the institution is gone', async () => {
+    refuse(403, '')
+    const leaveRemoved = vi.fn(async () => true)
+    const outcome = vi.fn()
+    getFromUpstream(address, { leaveRemoved }).catch(outcome)
+    await vi.advanceTimersByTimeAsync(9_000)
+    expect(leaveRemoved).toHaveBeenCalledWith('a/b')
+    expect(outcome).not.toHaveBeenCalled()
+    const stays = getFromUpstream(address, { leaveRemoved: async () => false })
+    await expect(stays).rejects.toMatchObject({ status: 403 })
+  })
+
   it('tells the page of a session that is gone', async () => {
     refuse(401, 'session_required')
     const onLoss = vi.fn()

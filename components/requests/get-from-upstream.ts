@@ -1,4 +1,6 @@
 import { getJson, type JsonAnswer } from './get-json'
+import { leaveRemovedInstitution } from './leave-removed-institution'
+import { announceOffline } from './offline'
 import { renewInstitutionAccess, waitToLeave } from './renew-institution-access'
 import { RequestProblem } from './request-problem'
 
@@ -18,15 +20,23 @@ export function upstreamHref({ institutionId, upstream, path }: UpstreamAddress)
 /**
  * Gets JSON from an upstream through the BFF, or throws a `RequestProblem`. When access to the
  * institution has ended, the page goes to renew it and comes back, which nobody need notice: so
- * this is for what a page shows, not for what a person has typed.
+ * this is for what a page shows, not for what a person has typed. A refusal may mean that the institution
+ * is not theirs any more: then the page leaves for the list.
  */
 export async function getFromUpstream(
   address: UpstreamAddress,
-  { signal, renew = renewInstitutionAccess }: GetFromUpstreamOptions = {},
+  {
+    signal,
+    renew = renewInstitutionAccess,
+    leaveRemoved = leaveRemovedInstitution,
+  }: GetFromUpstreamOptions = {},
 ): Promise<JsonAnswer> {
   const options = { headers: { 'X-CSRF': '1' }, ...(signal && { signal }) }
-  return getJson(upstreamHref(address), options).catch((error: unknown) => {
-    if (isAccessEnded(error) && renew(address.institutionId)) return waitToLeave(error)
+  const { institutionId } = address
+  return getJson(upstreamHref(address), options).catch(async (error: unknown) => {
+    if (isAccessEnded(error) && renew(institutionId)) return waitToLeave(error)
+    if (isRefusal(error) && (await leaveRemoved(institutionId))) return waitToLeave(error)
+    if (isOffline(error)) announceOffline()
     throw error
   })
 }
@@ -34,8 +44,19 @@ export async function getFromUpstream(
 interface GetFromUpstreamOptions {
   signal?: AbortSignal
   renew?: typeof renewInstitutionAccess
+  leaveRemoved?: typeof leaveRemovedInstitution
 }
 
 function isAccessEnded(error: unknown): boolean {
   return error instanceof RequestProblem && error.code === 'institution_authorization_required'
+}
+
+/** The upstream itself says no: the person may have lost the institution. Our own refusals have codes. */
+function isRefusal(error: unknown): boolean {
+  const ours = ['institution_authorization_required', 'insufficient_scope', 'csrf_rejected']
+  return error instanceof RequestProblem && error.status === 403 && !ours.includes(error.code)
+}
+
+function isOffline(error: unknown): boolean {
+  return error instanceof RequestProblem && error.failure === 'offline' && !navigator.onLine
 }

@@ -5,6 +5,7 @@ import { AbsoluteBanner } from './absolute-banner'
 import { AbsoluteWarning } from './absolute-warning'
 import { IdleWarning } from './idle-warning'
 import { signInAgainHref } from './leave-page'
+import { OfflineBanner } from './offline-banner'
 import { useWatchState } from './session-context'
 import { SessionCover } from './session-cover'
 import type { SessionWatch } from './session-watch'
@@ -27,6 +28,7 @@ export function SessionWarnings({ watch, absoluteHours }: SessionWarningsProps) 
         aria-live="polite"
         className={clsx('sticky bottom-0 z-20', hasBanner && 'session-banner')}
       >
+        <OfflineBanner />
         {hasBanner ? <AbsoluteBanner {...end} /> : null}
       </div>
       {dialog === 'idle' ? (

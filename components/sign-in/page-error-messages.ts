@@ -2,6 +2,8 @@
 export interface PageErrorMessage {
   title: string
   text: string
+  /** Whether only an administrator can look further: the words then end with whom to tell what. */
+  isForAdministrator?: true
 }
 
 const couldNotSignIn = "We couldn't sign you in"
@@ -23,7 +25,8 @@ export const pageErrorMessages = {
   },
   provider_error: {
     title: couldNotSignIn,
-    text: 'Jack Henry Identity reported a problem. Try again. If it keeps happening, contact your administrator.',
+    text: 'Jack Henry Identity reported a problem. Try again.',
+    isForAdministrator: true,
   },
   provider_unavailable: {
     title: couldNotSignIn,
@@ -31,11 +34,13 @@ export const pageErrorMessages = {
   },
   response_rejected: {
     title: couldNotSignIn,
-    text: "We couldn't verify the response from Jack Henry Identity. Try again. If it keeps happening, contact your administrator.",
+    text: "We couldn't verify the response from Jack Henry Identity. Try again.",
+    isForAdministrator: true,
   },
   institution_mismatch: {
     title: couldNotOpen,
-    text: 'Jack Henry Identity answered for a different institution than the one you chose, so nothing was opened. Try again. If it keeps happening, contact your administrator.',
+    text: 'Jack Henry Identity answered for a different institution than the one you chose, so nothing was opened. Try again.',
+    isForAdministrator: true,
   },
   institution_denied: {
     title: couldNotOpen,
@@ -57,7 +62,8 @@ export const pageErrorMessages = {
 
 const unknownCode: PageErrorMessage = {
   title: couldNotSignIn,
-  text: 'Something went wrong on the way. Try again. If it keeps happening, contact your administrator.',
+  text: 'Something went wrong on the way. Try again.',
+  isForAdministrator: true,
 }
 
 /** The words for a code; one that is not on the list gets a general sentence and is not repeated. */

@@ -41,4 +41,30 @@ describe('SignInPanel', () => {
     expect(link.textContent).toBe('Try again')
     expect(link.getAttribute('href')).toBe('/sign-in?returnTo=%2Fprofile')
   })
+
+  it('asks for an email address where that is wanted: one plain form', () => {
+    const { container } = render(
+      <SignInPanel returnTo="/go/accounts" providerAvailable hasEmailField />,
+    )
+    const field = screen.getByLabelText<HTMLInputElement>(/^Work email/)
+    expect([field.type, field.autocomplete, field.required]).toEqual(['email', 'username', false])
+    expect(field.form?.method).toBe('post')
+    expect(field.form?.getAttribute('action')).toBe('/api/oidc/authorize')
+    field.value = 'pat@example.test'
+    expect([...new FormData(field.form ?? undefined)]).toEqual([
+      ['returnTo', '/go/accounts'],
+      ['loginHint', 'pat@example.test'],
+    ])
+    expect(container.querySelectorAll('input[type=password]')).toHaveLength(0)
+  })
+
+  it.each(['response_rejected', 'provider_error'])('%s comes with a code to quote', (errorCode) => {
+    const { container } = render(
+      <SignInPanel returnTo="/" providerAvailable errorCode={errorCode} reference="ref-1" />,
+    )
+    expect(container.textContent).toContain('give your administrator this code: ref-1.')
+    cleanup()
+    render(<SignInPanel returnTo="/" providerAvailable errorCode={errorCode} />)
+    expect(screen.getByRole('alert').textContent).toMatch(/contact your administrator\.$/)
+  })
 })

@@ -1,24 +1,39 @@
 import { LogIn } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { identityProviderName, signInHelp } from '@/components/brand/brand'
 import { Alert } from '@/components/ui/alert'
 import { ButtonLink } from '@/components/ui/button'
 import { describeReturnPlace } from './describe-return-place'
 import { PageErrorAlert } from './page-error-alert'
+import { SignInForm } from './sign-in-form'
 
 interface SignInPanelProps {
   /** A path of this application, already checked. */
   returnTo: string
   /** The value of `?error=`. */
   errorCode?: string | undefined
+  /** Under which the log has the error. */
+  reference?: string | undefined
   /** False while the identity provider does not answer. */
   providerAvailable: boolean
+  /** Ask for an email address, and hand it on. */
+  hasEmailField?: boolean
+  /** Words for developers, under the error. */
+  note?: ReactNode
 }
 
 /**
- * The sign-in page: one control, which is a link, so that it works before and without JavaScript.
+ * The sign-in page: one control, a link or a plain form, so that it works before and without JavaScript.
  * Nothing redirects by itself, or an error would loop.
  */
-export function SignInPanel({ returnTo, errorCode, providerAvailable }: SignInPanelProps) {
+export function SignInPanel({
+  returnTo,
+  errorCode,
+  reference,
+  providerAvailable,
+  hasEmailField = false,
+  note,
+}: SignInPanelProps) {
   const returnPlace = describeReturnPlace(returnTo)
   return (
     <div className="w-full max-w-md">
@@ -26,8 +41,13 @@ export function SignInPanel({ returnTo, errorCode, providerAvailable }: SignInPa
         <h1 className="font-semibold text-title tracking-tight">Sign in</h1>
         <p className="mt-1 text-text-muted">Use your Jack Henry work sign-in.</p>
         <div className="mt-5 flex flex-col gap-4">
-          {errorCode ? <PageErrorAlert code={errorCode} /> : null}
-          <SignInControl returnTo={returnTo} providerAvailable={providerAvailable} />
+          {errorCode ? <PageErrorAlert code={errorCode} reference={reference} /> : null}
+          {note}
+          {providerAvailable && hasEmailField ? (
+            <SignInForm returnTo={returnTo} />
+          ) : (
+            <SignInControl returnTo={returnTo} providerAvailable={providerAvailable} />
+          )}
           {returnPlace ? (
             <p className="text-small text-text-muted">
               After you sign in, we'll take you to{' '}

@@ -12,6 +12,7 @@ import {
 import { endInstitutionAccess } from '@/lib/session/institution-access'
 import { findSession, type Session, type User } from '@/lib/session/session'
 import type { AuthContext } from './auth-context'
+import { forgetInstitutions } from './institutions'
 import { openInstitution } from './open-institution'
 import { type StartedSession, signIn } from './sign-in'
 
@@ -35,6 +36,8 @@ export type CompletedAuthorization = {
       readonly error: AppError
       /** Where the person wanted to go, if the attempt could be opened. */
       readonly returnPath: string | null
+      /** The institution that did not open; null for a sign-in. */
+      readonly institutionId: string | null
       /** Whether this browser has a live session now. */
       readonly signedIn: boolean
     }
@@ -109,6 +112,8 @@ export async function completeAuthorization(
     const error = toPageError(cause)
     const institutionId = attempt?.institutionId ?? null
     log('warn', 'authorization.failed', { institutionId, ...errorFacts(cause) })
+    // The list may have lost it too: the next look is a fresh one.
+    if (error.code === 'institution_denied' && session) forgetInstitutions(context, session)
     const ended = error.code === 'user_mismatch' || error.code === 'session_expired'
     return {
       outcome: 'failed',
@@ -116,6 +121,7 @@ export async function completeAuthorization(
       sessionSeal: started?.sessionSeal ?? null,
       error,
       returnPath: attempt?.returnPath ?? null,
+      institutionId,
       signedIn: (started !== null || session !== null) && !ended,
     }
   }

@@ -134,6 +134,7 @@ export const environmentSchema = z.object({
   SESSION_IDLE_MINUTES: minutes.default(15),
   SESSION_ABSOLUTE_HOURS: minutes.default(8),
   ACCOUNT_SERVICES_URL: safeUrl.optional(),
+  SIGN_IN_EMAIL_FIELD: z.enum(['on', 'off'], 'must be on or off').default('off'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a level of pino')
     .default('info'),

@@ -65,6 +65,8 @@ export interface Config {
   readonly sessionIdleSeconds: number
   readonly sessionAbsoluteSeconds: number
   readonly accountServicesUrl: string
+  /** Whether the sign-in page asks for an email address, to hand it on as `login_hint`. */
+  readonly signInEmailField: boolean
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
 }
 
@@ -156,6 +158,7 @@ function toConfig(
     accountServicesUrl: (
       env.ACCOUNT_SERVICES_URL ?? `http://localhost:${env.PORT}/api/account-services/v1`
     ).replace(/\/$/, ''),
+    signInEmailField: env.SIGN_IN_EMAIL_FIELD === 'on',
     logLevel: env.LOG_LEVEL,
   })
 }

@@ -1,11 +1,12 @@
 import 'server-only'
-import type { NextRequest } from 'next/server'
+import type { NextRequest, NextResponse } from 'next/server'
 import { getAuthContext } from '@/lib/auth/auth-context'
 import { defaultReturnPath, startAuthorization } from '@/lib/auth/start-authorization'
 import { AppError, type ErrorCode, isAppError } from '@/lib/errors'
 import { errorFacts, log } from '@/lib/observability/log'
 import { parseReturnPath } from '@/lib/security/return-path'
 import { clearAttemptCookie, readAttempts, setAttemptCookie } from './cookies'
+import { keepProblem } from './last-problem'
 import { seeOther, withQuery } from './see-other'
 
 /** What a browser may ask of an authorization; nothing else of its request is looked at. */
@@ -62,12 +63,17 @@ export async function redirectToProvider(
   } catch (error) {
     if (!isAppError(error) || !shownBySignIn.has(error.code)) throw error
     log('warn', 'authorization.failed', errorFacts(error))
-    return toSignIn(parameters, error.code)
+    const response = toSignIn(parameters, error.code)
+    // A provider that does not answer needs no reference, and so leaves nothing in the browser.
+    if (error.code !== 'provider_unavailable') {
+      keepProblem(response, error, parameters.institutionId)
+    }
+    return response
   }
 }
 
 /** The sign-in page, which knows where the person wanted to go. */
-export function toSignIn(parameters: AuthorizationParameters, error?: string): Response {
+export function toSignIn(parameters: AuthorizationParameters, error?: string): NextResponse {
   const returnPath =
     parameters.returnPath ??
     (parameters.institutionId === null ? null : defaultReturnPath(parameters.institutionId))

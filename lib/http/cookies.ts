@@ -85,6 +85,16 @@ export function setRememberedCookie(response: NextResponse, config: Config, valu
   response.cookies.set(rememberedCookieName(config), value, { ...attributes(config), maxAge })
 }
 
+/** Name of the cookie with what is known of the latest authorization that failed. */
+export function problemCookieName({ secure }: Pick<Config, 'secure'>): string {
+  return `${prefix(secure)}jhi_problem`
+}
+
+/** Keeps it for the page that follows, and for as long as somebody may look at that page. */
+export function setProblemCookie(response: NextResponse, config: Config, value: string): void {
+  response.cookies.set(problemCookieName(config), value, { ...attributes(config), maxAge: 300 })
+}
+
 /** Name of the cookie with the theme that somebody chose for this browser. */
 export function themeCookieName({ secure }: Pick<Config, 'secure'>): string {
   return `${prefix(secure)}jhi_theme`

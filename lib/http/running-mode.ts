@@ -10,3 +10,8 @@ export function isPractice(): boolean {
 export function isDevelopment(): boolean {
   return getConfig().development
 }
+
+/** Whether the sign-in page asks for an email address. */
+export function hasEmailField(): boolean {
+  return getConfig().signInEmailField
+}

@@ -22,12 +22,13 @@ export function withSecurityHeaders(
   { page, status }: { page?: string; status?: number } = {},
 ): Response {
   if (!isDecodable(request.nextUrl.pathname)) return malformedAddress()
-  const { issuer, discoveryUrl, secure, development } = getConfig()
+  const { issuer, discoveryUrl, secure, development, signInEmailField } = getConfig()
   const policy = contentSecurityPolicy({
     cspNonce: randomBytes(16).toString('base64'),
     providerOrigins: [...new Set([new URL(issuer).origin, new URL(discoveryUrl).origin])],
     development,
     secure,
+    startsSignIn: signInEmailField && request.nextUrl.pathname === '/sign-in',
   })
   const headers = new Headers(request.headers)
   headers.set('content-security-policy', policy)

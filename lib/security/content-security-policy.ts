@@ -3,7 +3,8 @@
  * attributes are forbidden like inline scripts.
  *
  * `form-action` names the provider because Chromium applies it to redirects too, and signing out
- * is a form that ends there.
+ * is a form that ends there. A sign-in that begins with a form may pass hosts nobody can list on its
+ * way, each institution's own among them.
  *
  * @param options.development hot reload needs `eval`, inline styles and a WebSocket
  * @see https://www.w3.org/TR/CSP3/
@@ -13,11 +14,13 @@ export function contentSecurityPolicy({
   providerOrigins,
   development,
   secure,
+  startsSignIn = false,
 }: {
   cspNonce: string
   providerOrigins: readonly string[]
   development: boolean
   secure: boolean
+  startsSignIn?: boolean
 }): string {
   const directives: Record<string, readonly string[]> = {
     'default-src': ["'none'"],
@@ -32,7 +35,7 @@ export function contentSecurityPolicy({
     'connect-src': ["'self'", ...(development ? ['ws:'] : [])],
     'manifest-src': ["'self'"],
     'base-uri': ["'none'"],
-    'form-action': ["'self'", ...providerOrigins],
+    'form-action': ["'self'", ...providerOrigins, ...(startsSignIn ? ['https:'] : [])],
     'frame-ancestors': ["'none'"],
     ...(secure && { 'upgrade-insecure-requests': [] }),
   }

@@ -12,6 +12,7 @@ import {
   setSessionCookie,
 } from '@/lib/http/cookies'
 import { describeDevice } from '@/lib/http/describe-device'
+import { keepProblem } from '@/lib/http/last-problem'
 import { readRememberedIds } from '@/lib/http/remembered-institutions'
 import { navigationRoute } from '@/lib/http/route'
 import { seeOther, withQuery } from '@/lib/http/see-other'
@@ -30,6 +31,8 @@ export const GET = navigationRoute(async (request) => {
   )
   clearAttemptCookie(response, config, completed.attemptId)
   if (completed.sessionSeal !== null) setSessionCookie(response, config, completed.sessionSeal)
+  if (completed.outcome === 'failed')
+    keepProblem(response, completed.error, completed.institutionId)
   const mismatch = completed.outcome === 'failed' && completed.error.code === 'user_mismatch'
   if (mismatch) clearSessionCookie(response, config)
   return response

@@ -1,0 +1,18 @@
+const eventName = 'jhi-offline'
+
+/** Says that a request failed while the browser has no network; the frame tells the person. */
+export function announceOffline(): void {
+  window.dispatchEvent(new Event(eventName))
+}
+
+/** Hears of failures without a network, and of its return. Returns what ends it. */
+export function watchOffline(onChange: (isOffline: boolean) => void): () => void {
+  const lost = () => onChange(true)
+  const back = () => onChange(false)
+  window.addEventListener(eventName, lost)
+  window.addEventListener('online', back)
+  return () => {
+    window.removeEventListener(eventName, lost)
+    window.removeEventListener('online', back)
+  }
+}
