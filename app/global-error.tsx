@@ -1,15 +1,15 @@
 'use client'
 
-import { PageError } from '@/components/message-page/page-error'
+import { BrokenPage } from '@/components/message-page/broken-page'
 import './globals.css'
 
 /** Stands in for the whole document when even the root layout failed. */
-export default function GlobalError(problem: Parameters<typeof PageError>[0]) {
+export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
   return (
     <html lang="en-US">
       <body className="min-h-dvh font-sans antialiased">
-        <main className="px-gutter py-7">
-          <PageError {...problem} />
+        <main>
+          <BrokenPage reference={error.digest} />
         </main>
       </body>
     </html>

@@ -16,7 +16,13 @@ const notRenewable: ReadonlySet<ErrorCode> = new Set([
 export function PageProblem({ error, retryHref }: { error: unknown; retryHref: string }) {
   if (isAppError(error, 'not_found')) return <InstitutionNotAvailableMessage />
   if (isAppError(error, 'directory_unavailable')) {
-    return <DirectoryUnavailableMessage retryHref={retryHref} />
+    const { retryAfterSeconds } = error.facts
+    return (
+      <DirectoryUnavailableMessage
+        retryHref={retryHref}
+        retryAfterSeconds={typeof retryAfterSeconds === 'number' ? retryAfterSeconds : undefined}
+      />
+    )
   }
   if (isAppError(error, 'store_unavailable')) {
     return <StoreUnavailableMessage retryHref={retryHref} />

@@ -4,7 +4,7 @@ import { AppFrame } from '@/components/frame/app-frame'
 import { SessionEndLine } from '@/components/session/session-end-line'
 import { SessionProvider } from '@/components/session/session-provider'
 import { countInstitutions, findCurrentSession } from '@/lib/http/current-session'
-import { isPractice } from '@/lib/http/running-mode'
+import { describeBuild, isPractice } from '@/lib/http/running-mode'
 import { describeLimits } from '@/lib/http/session-limits'
 import type { Institution } from '@/lib/institutions/institution'
 
@@ -34,6 +34,7 @@ export async function WatchedFrame({
     institution,
     institutionTotal: await countInstitutions(),
     practice: isPractice(),
+    build: describeBuild(),
     isList,
     children,
   }

@@ -4,6 +4,8 @@ import { BareFrame } from '@/components/frame/bare-frame'
 import { AccessRemovedAlert } from '@/components/institution-picker/access-removed-alert'
 import { InstitutionPicker } from '@/components/institution-picker/institution-picker'
 import { NoInstitutions } from '@/components/institution-picker/no-institutions'
+import { AccessibilityStatement } from '@/components/message-page/accessibility-statement'
+import { BrokenPage } from '@/components/message-page/broken-page'
 import { DirectoryUnavailableMessage } from '@/components/message-page/directory-unavailable-message'
 import { InstitutionNotAvailableMessage } from '@/components/message-page/institution-not-available-message'
 import { NotFoundMessage } from '@/components/message-page/not-found-message'
@@ -22,6 +24,7 @@ import {
 import { PageErrorSpecimen } from './problem-specimens'
 import { sessionPages } from './session-pages'
 import { SwitcherSpecimen } from './switcher-specimen'
+import { LeaveDialogSpecimen, UnsavedSpecimen } from './unsaved-specimen'
 
 const longNamed = createInstitution(4)
 const reference = '5f0c9c3e-8a1b-4d0e-9a55-1f6f1d9f2b7c'
@@ -95,6 +98,13 @@ export const fullPages: Record<string, () => ReactNode> = {
   'picker-none': () =>
     framed(<NoInstitutions user={createSession('').user} time={new Date().toISOString()} />, null),
   home: () => home(),
+  'unsaved-changes': () => framed(<UnsavedSpecimen />),
+  'unsaved-changes-dialog': () => (
+    <>
+      {home()}
+      <LeaveDialogSpecimen />
+    </>
+  ),
   'home-long-name': () => home(longNamed),
   'home-only-institution': () => home(createInstitution(0), 1),
   switcher: () => withSwitcher({}),
@@ -108,9 +118,13 @@ export const fullPages: Record<string, () => ReactNode> = {
   'not-found-inside': () => framed(<NotFoundMessage institution={createInstitution(0)} />),
   'not-available': () => framed(<InstitutionNotAvailableMessage />, null),
   'unexpected-error': () => framed(<PageErrorSpecimen />),
+  'too-many-requests': () =>
+    framed(<DirectoryUnavailableMessage retryHref="/institutions" retryAfterSeconds={20} />, null),
+  'provider-unavailable': () => framed(<ProviderUnavailableMessage retryHref="/institutions" />),
+  accessibility: () => framed(<AccessibilityStatement idleMinutes={15} absoluteHours={8} />, null),
+  'broken-page': () => <BrokenPage reference="3120994821" />,
   'directory-unavailable': () =>
     framed(<DirectoryUnavailableMessage retryHref="/institutions" />, null),
-  'provider-unavailable': () => framed(<ProviderUnavailableMessage retryHref="/gallery" />),
   ...sessionPages,
 }
 

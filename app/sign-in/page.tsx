@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { BareFrame } from '@/components/frame/bare-frame'
+import { PlainFrame } from '@/app/plain-frame'
 import { DeveloperNote } from '@/components/sign-in/developer-note'
 import { SignInPanel } from '@/components/sign-in/sign-in-panel'
 import { findCurrentSession } from '@/lib/http/current-session'
@@ -8,7 +8,7 @@ import { findProblem } from '@/lib/http/last-problem'
 import { readPageQuery, type SearchParams } from '@/lib/http/page-query'
 import { isProviderAvailable } from '@/lib/http/provider-availability'
 import { redirectSeeOther } from '@/lib/http/redirect-see-other'
-import { hasEmailField, isPractice } from '@/lib/http/running-mode'
+import { hasEmailField } from '@/lib/http/running-mode'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
@@ -19,7 +19,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   const problem = await findProblem(error)
   const facts = await findDeveloperFacts()
   return (
-    <BareFrame practice={isPractice()}>
+    <PlainFrame>
       <SignInPanel
         returnTo={returnPath ?? '/institutions'}
         providerAvailable={await isProviderAvailable()}
@@ -31,6 +31,6 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
           ) : null
         }
       />
-    </BareFrame>
+    </PlainFrame>
   )
 }

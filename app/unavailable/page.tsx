@@ -1,8 +1,7 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
-import { BareFrame } from '@/components/frame/bare-frame'
+import { PlainFrame } from '@/app/plain-frame'
 import { StoreUnavailableMessage } from '@/components/message-page/store-unavailable-message'
-import { isPractice } from '@/lib/http/running-mode'
 
 export const metadata: Metadata = { title: 'Try again in a moment' }
 
@@ -14,8 +13,8 @@ export default async function UnavailablePage() {
   // Made for each request, since its scripts run by that request's nonce.
   await connection()
   return (
-    <BareFrame practice={isPractice()}>
+    <PlainFrame>
       <StoreUnavailableMessage />
-    </BareFrame>
+    </PlainFrame>
   )
 }

@@ -10,9 +10,11 @@ export const identityProviderName = 'Jack Henry Identity'
 /** Where "Get help" in the footer of every page leads. */
 export const helpHref = 'mailto:support@institution-desk.example?subject=Help'
 
-/** Where people report a barrier; replace it with the address of an accessibility statement. */
-export const accessibilityHref =
-  'mailto:accessibility@institution-desk.example?subject=Accessibility'
+/** Where "Accessibility" in the footer leads: the statement of this product, or of your company. */
+export const accessibilityHref = '/accessibility'
+
+/** Where people report a barrier. */
+export const accessibilityContact = 'accessibility@institution-desk.example'
 
 /** Under the button of the sign-in page. */
 export const signInHelp = "Trouble signing in? Contact your institution's administrator."

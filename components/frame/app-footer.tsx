@@ -3,8 +3,14 @@ import type { ReactNode } from 'react'
 import { accessibilityHref, helpHref, productName } from '@/components/brand/brand'
 import { frameWidth } from './frame-width'
 
+interface AppFooterProps {
+  /** Which build is running, to be quoted to support. */
+  build?: string | undefined
+  note?: ReactNode
+}
+
 /** Help in the same place on every page, errors included; a note stands at its end. */
-export function AppFooter({ note }: { note?: ReactNode }) {
+export function AppFooter({ build, note }: AppFooterProps) {
   return (
     <footer className="border-border border-t text-small text-text-muted">
       <div
@@ -26,6 +32,7 @@ export function AppFooter({ note }: { note?: ReactNode }) {
             </a>
           </li>
         </ul>
+        {build === undefined ? null : <span>Build {build}</span>}
         {note}
       </div>
     </footer>

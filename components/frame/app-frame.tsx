@@ -19,6 +19,8 @@ interface AppFrameProps {
   isList?: boolean
   /** The identity provider is the simulator: say so on every page. */
   practice?: boolean
+  /** Which build is running. */
+  build?: string
   /** At the end of the footer. */
   footerNote?: ReactNode
   children: ReactNode
@@ -35,6 +37,7 @@ export function AppFrame({
   institutionTotal,
   isList = false,
   practice = false,
+  build,
   footerNote,
   children,
 }: AppFrameProps) {
@@ -61,7 +64,7 @@ export function AppFrame({
       >
         {children}
       </main>
-      <AppFooter note={footerNote} />
+      <AppFooter build={build} note={footerNote} />
     </div>
   )
 }

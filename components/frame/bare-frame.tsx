@@ -6,11 +6,13 @@ import { PracticeBanner } from './practice-banner'
 
 interface BareFrameProps {
   practice?: boolean
+  /** Which build is running. */
+  build?: string
   children: ReactNode
 }
 
 /** The frame of pages for people who are not signed in: the product's name over one panel. */
-export function BareFrame({ practice = false, children }: BareFrameProps) {
+export function BareFrame({ practice = false, build, children }: BareFrameProps) {
   return (
     <div className="flex min-h-dvh flex-col">
       {practice ? <PracticeBanner /> : null}
@@ -33,7 +35,7 @@ export function BareFrame({ practice = false, children }: BareFrameProps) {
         </div>
         {children}
       </main>
-      <AppFooter />
+      <AppFooter build={build} />
     </div>
   )
 }

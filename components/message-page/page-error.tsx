@@ -1,5 +1,7 @@
 'use client'
 
+import { ErrorReference } from './error-reference'
+
 interface PageErrorProps {
   error: Error & { digest?: string }
   retry: () => void
@@ -28,11 +30,7 @@ export function PageError({ error, retry }: PageErrorProps) {
           Choose an institution
         </a>
       </div>
-      {error.digest ? (
-        <p className="mt-6 border-border border-t pt-4 text-small text-text-muted">
-          Reference <code className="text-text">{error.digest}</code>
-        </p>
-      ) : null}
+      {error.digest ? <ErrorReference reference={error.digest} /> : null}
     </div>
   )
 }

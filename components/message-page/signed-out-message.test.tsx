@@ -35,5 +35,13 @@ describe('SignedOutMessage', () => {
     const link = screen.getByRole('link', { name: 'Sign in again' })
     expect(link.getAttribute('href')).toBe('/sign-in?returnTo=%2Fi%2Fa%3Ftab%3D2')
     expect(screen.getByText('You may still be signed in to Jack Henry Identity.')).toBeTruthy()
+    expect(screen.queryByRole('link', { name: 'Sign out there too' })).toBeNull()
+  })
+
+  it("leads to the end of the provider's session where there is such a page", () => {
+    const href = 'https://login.test/end?client_id=desk'
+    render(<SignedOutMessage reason="idle" providerSessionMayRemain providerSignOutHref={href} />)
+    const link = screen.getByRole('link', { name: 'Sign out there too' })
+    expect(link.getAttribute('href')).toBe(href)
   })
 })

@@ -11,6 +11,8 @@ interface SignedOutMessageProps {
   absoluteHours?: number
   /** The provider's own session may outlive ours, and the person should know. */
   providerSessionMayRemain?: boolean
+  /** Where the provider's session can be ended, when there is such a page. */
+  providerSignOutHref?: string | null
 }
 
 /** The last page of a session: that it is over, why, and the way back in. It never redirects by itself. */
@@ -20,6 +22,7 @@ export function SignedOutMessage({
   idleMinutes = 15,
   absoluteHours = 8,
   providerSessionMayRemain = false,
+  providerSignOutHref = null,
 }: SignedOutMessageProps) {
   const { title, text } = getSignedOutWords({ reason, idleMinutes, absoluteHours })
   const signIn = returnTo ? `/sign-in?returnTo=${encodeURIComponent(returnTo)}` : '/sign-in'
@@ -30,6 +33,14 @@ export function SignedOutMessage({
       {providerSessionMayRemain ? (
         <p className="mt-2 text-small text-text-muted">
           You may still be signed in to {identityProviderName}.
+          {providerSignOutHref === null ? null : (
+            <>
+              {' '}
+              <a href={providerSignOutHref} className="inline-link">
+                Sign out there too
+              </a>
+            </>
+          )}
         </p>
       ) : null}
       <div className="mt-5 flex flex-col">
@@ -45,7 +56,7 @@ function getSignedOutWords({
   reason,
   idleMinutes,
   absoluteHours,
-}: Required<Omit<SignedOutMessageProps, 'returnTo' | 'providerSessionMayRemain'>>): {
+}: Required<Pick<SignedOutMessageProps, 'reason' | 'idleMinutes' | 'absoluteHours'>>): {
   title: string
   text?: string
 } {

@@ -1,3 +1,5 @@
+import { announceForcedLeave } from './forced-leave'
+
 /** Why a page leaves for `/signed-out`, in that page's words. */
 export type SignedOutReason = 'user' | 'idle' | 'max' | 'other-tab' | 'revoked'
 
@@ -6,6 +8,7 @@ export type SignedOutReason = 'user' | 'idle' | 'max' | 'other-tab' | 'revoked'
  * nothing of an ended session stays in view.
  */
 export function leavePage(reason: SignedOutReason): void {
+  announceForcedLeave()
   document.body.replaceChildren()
   window.location.replace(`/signed-out?${new URLSearchParams({ reason, returnTo: currentPath() })}`)
 }

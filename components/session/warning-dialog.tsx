@@ -1,7 +1,7 @@
 'use client'
 
 import clsx from 'clsx'
-import { type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react'
+import { type ReactNode, type RefObject, useId, useLayoutEffect, useRef } from 'react'
 
 interface WarningDialogProps {
   title: string
@@ -28,6 +28,7 @@ export function WarningDialog({
   className,
 }: WarningDialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
 
   // Layout effects end before the element goes: closing gives the focus back, removing does not.
   useLayoutEffect(() => {
@@ -41,7 +42,7 @@ export function WarningDialog({
     <dialog
       ref={ref}
       role="alertdialog"
-      aria-labelledby="session-warning-title"
+      aria-labelledby={titleId}
       aria-describedby={describedBy}
       onCancel={(event) => {
         event.preventDefault()
@@ -56,7 +57,7 @@ export function WarningDialog({
         className,
       )}
     >
-      <h2 id="session-warning-title" className="font-semibold text-title tracking-tight">
+      <h2 id={titleId} className="font-semibold text-title tracking-tight">
         {title}
       </h2>
       {children}

@@ -40,3 +40,15 @@ export async function signOut(
   const url = await findEndSessionUrl(relyingParty, { application, state })
   return { endSessionUrl: url?.href ?? null, state }
 }
+
+/**
+ * Where a person whose session here is over may end the provider's own, or null when there is no such
+ * page. Nothing comes back that would show it was done.
+ */
+export async function findProviderSignOut({
+  applications,
+  relyingParty,
+}: AuthContext): Promise<string | null> {
+  const application = applications.forInstitution(null)
+  return (await findEndSessionUrl(relyingParty, { application }))?.href ?? null
+}

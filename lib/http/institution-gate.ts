@@ -10,7 +10,9 @@ import { decodeSegment } from './decode-segment'
 /** What an institution's page is going to be, as far as it shows in the answer's status and cookies. */
 export interface InstitutionVerdict {
   /** Null for 200: the page itself says whatever else there is to say. */
-  readonly status: 404 | 503 | null
+  readonly status: 404 | 429 | 503 | null
+  /** With 429 and 503, for whoever asks again by itself. */
+  readonly retryAfterSeconds?: number
   /** Whose recents the institution belongs into, since the person is working there. */
   readonly opened: { institutionId: string; person: { issuer: string; subject: string } } | null
 }
@@ -36,7 +38,11 @@ export async function judgeInstitutionPage(request: NextRequest): Promise<Instit
     const institution = await findInstitution(context, { session, institutionId })
     if (institution === null) return { status: 404, opened: null }
   } catch (error) {
-    return isAppError(error, 'directory_unavailable') ? { status: 503, opened: null } : nothingToSay
+    if (!isAppError(error, 'directory_unavailable')) return nothingToSay
+    const wait = error.facts.retryAfterSeconds
+    return typeof wait === 'number'
+      ? { status: 429, retryAfterSeconds: wait, opened: null }
+      : { status: 503, retryAfterSeconds: 20, opened: null }
   }
   const isOpen = session.accesses.some((access) => access.institutionId === institutionId)
   return { status: null, opened: isOpen ? { institutionId, person: session.user } : null }

@@ -32,7 +32,11 @@ export async function passPage(request: NextRequest): Promise<Response> {
   // Next.js insists on a whole address here.
   if (answers && isAsked) return NextResponse.redirect(new URL('/', config.appUrl), 303)
   if (!answers) return withSecurityHeaders(request, { page: unavailablePage, status: 503 })
-  const { status, opened } = await judgeInstitutionPage(request)
-  if (status !== null) return withSecurityHeaders(request, { status })
+  const { status, retryAfterSeconds, opened } = await judgeInstitutionPage(request)
+  if (status !== null) {
+    const response = withSecurityHeaders(request, { status })
+    if (retryAfterSeconds) response.headers.set('retry-after', String(retryAfterSeconds))
+    return response
+  }
   return rememberOpenedInstitution(request, withSecurityHeaders(request), opened)
 }

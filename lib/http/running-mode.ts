@@ -1,4 +1,5 @@
 import 'server-only'
+import { readBuildId } from '@/lib/config/build-id'
 import { getConfig } from '@/lib/config/config'
 
 /** Whether pages say that nobody here is a real customer. */
@@ -14,4 +15,11 @@ export function isDevelopment(): boolean {
 /** Whether the sign-in page asks for an email address. */
 export function hasEmailField(): boolean {
   return getConfig().signInEmailField
+}
+
+const buildId = readBuildId()
+
+/** What the footer calls the running build. */
+export function describeBuild(): string {
+  return (isDevelopment() ? null : buildId) ?? 'development'
 }

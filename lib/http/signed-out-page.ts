@@ -1,6 +1,7 @@
 import 'server-only'
 import { cookies } from 'next/headers'
 import { getAuthContext } from '@/lib/auth/auth-context'
+import { findProviderSignOut } from '@/lib/auth/sign-out'
 import { signOutCookieName } from './cookies'
 import type { PageQuery } from './page-query'
 
@@ -15,8 +16,12 @@ const reasons = ['user', 'idle', 'max', 'other-tab', 'revoked'] as const
 export async function describeSignOut({ reason, state }: Pick<PageQuery, 'reason' | 'state'>) {
   const { config } = getAuthContext()
   const expected = (await cookies()).get(signOutCookieName(config))?.value
+  const providerSessionMayRemain = state === null || state !== expected
   return {
     reason: reasons.find((known) => known === reason) ?? 'user',
-    providerSessionMayRemain: state === null || state !== expected,
+    providerSessionMayRemain,
+    providerSignOutHref: providerSessionMayRemain
+      ? await findProviderSignOut(getAuthContext())
+      : null,
   } as const
 }

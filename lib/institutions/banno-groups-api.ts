@@ -103,12 +103,19 @@ async function fetchPage(address: URL, user: DirectoryUser, signal: AbortSignal)
     await response.body?.cancel()
     throw directoryUnavailable('the directory refused', {
       retryable: status >= 500 || status === 429,
-      facts: { status },
+      facts: { status, ...findRetryAfter(response) },
     })
   }
   const text = await untilAborted(readLimited(response, mostBytes), signal).catch(notAnswered)
   if (text === null) throw directoryUnavailable('the directory’s answer is larger than 16 MB')
   return parsePage(text)
+}
+
+/** How long a directory that is asked too much wants to be left alone, at most ten minutes. */
+function findRetryAfter({ status, headers }: Response): { retryAfterSeconds?: number } {
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN)
+  const isSaid = status === 429 && Number.isInteger(seconds) && seconds > 0
+  return isSaid ? { retryAfterSeconds: Math.min(seconds, 600) } : {}
 }
 
 function parsePage(text: string): Page {

@@ -11,13 +11,13 @@ import type { RelyingParty } from './relying-party'
  */
 export async function findEndSessionUrl(
   { config, provider }: RelyingParty,
-  { application, state }: { application: ExternalApplication; state: string },
+  { application, state }: { application: ExternalApplication; state?: string },
 ): Promise<URL | null> {
   const known = await provider.get().catch(() => null)
   if (!known?.metadata.end_session_endpoint) return null
   return buildEndSessionUrl(known.configurationFor(application), {
     client_id: application.clientId,
     post_logout_redirect_uri: `${config.appUrl}/signed-out`,
-    state,
+    ...(state !== undefined && { state }),
   })
 }
