@@ -1,11 +1,12 @@
 import { defineConfig } from '@playwright/test'
 import { appOrigin, instances } from './e2e/addresses.ts'
 
-const limits = [
+const ownApplications = [
   'idle-limit.spec.ts',
   'absolute-limit.spec.ts',
   'store-down.spec.ts',
   'proven-client.spec.ts',
+  'odd-institutions.spec.ts',
 ]
 const alone = ['faults-*.spec.ts', 'own-sessions.spec.ts', 'ended-elsewhere.spec.ts']
 const log = 'server-log.spec.ts'
@@ -34,11 +35,11 @@ export default defineConfig({
     },
   },
   projects: [
-    // Sessions that end by themselves take their time, and little else: these run beside the others,
-    // one after the other, at applications of their own.
-    { name: 'limits', testMatch: limits, workers: 1 },
+    // These start applications of their own, or wait for sessions to end by themselves: they run beside
+    // the others, one after the other.
+    { name: 'limits', testMatch: ownApplications, workers: 1 },
     // Two browsers at a time: a machine with two cores also runs the application and the simulator.
-    { name: 'pages', testIgnore: [...limits, ...alone, log], workers: 2 },
+    { name: 'pages', testIgnore: [...ownApplications, ...alone, log], workers: 2 },
     // These change the simulator for everybody, or end sessions of others, so nothing else of the
     // same application runs beside them.
     {

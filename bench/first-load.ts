@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import type { TestBrowser } from '../simulator/test-browser.ts'
+import type { Visit } from '../simulator/test-browser.ts'
 
 /** What a page makes a browser load before anyone has done anything, in bytes of gzip. */
 export interface FirstLoad {
@@ -7,8 +7,13 @@ export interface FirstLoad {
   readonly styles: number
 }
 
+/** Whatever can open a page. */
+interface Opener {
+  open(address: string): Promise<Pick<Visit, 'markup' | 'url'>>
+}
+
 /** Opens a page and adds up the scripts and styles that its HTML names. */
-export async function measureFirstLoad(browser: TestBrowser, address: string): Promise<FirstLoad> {
+export async function measureFirstLoad(browser: Opener, address: string): Promise<FirstLoad> {
   const { markup, url } = await browser.open(address)
   const named = (pattern: RegExp) => [
     ...new Set([...markup.matchAll(pattern)].map(([, path = '']) => new URL(path, url).href)),

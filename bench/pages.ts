@@ -1,4 +1,5 @@
 import { createTestBrowser } from '../simulator/test-browser.ts'
+import { firstLoadBudgets } from './budgets.ts'
 import { type FirstLoad, measureFirstLoad } from './first-load.ts'
 import { medianTime } from './median-time.ts'
 import { asRatio, inBytes, inKilobytes, inSeconds, printRow } from './print-row.ts'
@@ -52,9 +53,9 @@ async function measureLoads(
   const stranger = createTestBrowser(appUrl, simulatorUrl)
   const home = `${appUrl}/i/${browser.institutionIds[0]}`
   const loads: [page: string, budget: number, load: FirstLoad][] = [
-    ['sign-in', 140, await measureFirstLoad(stranger, `${appUrl}/sign-in`)],
-    ['picker', 165, await measureFirstLoad(browser, `${appUrl}/institutions`)],
-    ['institution home', 170, await measureFirstLoad(browser, home)],
+    ['sign-in', firstLoadBudgets.signIn, await measureFirstLoad(stranger, `${appUrl}/sign-in`)],
+    ['picker', firstLoadBudgets.picker, await measureFirstLoad(browser, `${appUrl}/institutions`)],
+    ['institution home', firstLoadBudgets.institutionHome, await measureFirstLoad(browser, home)],
   ]
   for (const [page, budget, { scripts, styles }] of loads) {
     printRow({
@@ -67,7 +68,7 @@ async function measureLoads(
       what: `styles, ${page} (gzip)`,
       value: styles,
       format: inKilobytes,
-      atMost: 20 * kilobyte,
+      atMost: firstLoadBudgets.styles * kilobyte,
     })
   }
 }

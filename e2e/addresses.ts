@@ -31,6 +31,8 @@ export const instances = {
     SIMULATOR_PAR: 'required',
     SIMULATOR_DPOP_NONCE: 'on',
   }),
+  /** Takes its institutions from a file. Its test brings it. */
+  listed: describeInstance('listed', [3185, 4185], { INSTITUTION_DIRECTORY: 'file' }),
 } as const
 
 export const appOrigin = instances.usual.origin

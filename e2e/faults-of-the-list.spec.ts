@@ -1,4 +1,6 @@
+import { expectAccessible } from './axe.ts'
 import { expect, test } from './fixtures/test.ts'
+import { expectAwake, rowsOf, statusOf } from './picker-page.ts'
 import { dozen, duluth, few, homeOf, many, none, norfolk, one } from './practice-people.ts'
 import { expectProblem, readAnswer } from './problem-details.ts'
 import { signIn, signOut } from './sign-in.ts'
@@ -16,6 +18,7 @@ test.describe('while the institution list fails', () => {
     const alert = page.getByRole('main').getByRole('alert')
     await expect(alert).toContainText("We couldn't load your institutions.")
     await expect(page.getByText("You don't have access to any institutions")).toHaveCount(0)
+    await expectAccessible(page, 'the list that failed')
     const list = await context.request.get('/api/institutions')
     expect([502, 503]).toContain(list.status())
     expectProblem(await readAnswer(list), list.status(), 'directory_unavailable')
@@ -61,6 +64,24 @@ test.describe('while the institution list fails', () => {
 })
 
 test.describe('while the institution list takes its time', () => {
+  test('six rows hold its place, and the wait is spoken of, and once more after five seconds', async ({
+    page,
+  }) => {
+    // Two pages, neither of which takes so long that it would be given up.
+    await setFaults({ institutionsDelay: { value: 3_500, times: 2 } })
+    await signIn(page, many)
+    await expectAwake(page)
+    await expect(statusOf(page)).toHaveText('Loading institutions…')
+    await expect(rowsOf(page)).toHaveCount(0)
+    await expect(page.locator('main [aria-hidden=true] > div')).toHaveCount(6)
+    await expectAccessible(page, 'the list on its way')
+    await expect(statusOf(page)).toHaveText(
+      'Still loading. This can take longer when you have access to many institutions.',
+    )
+    await expect(rowsOf(page)).toHaveCount(50)
+    await expect(statusOf(page)).toHaveText('1,204 institutions')
+  })
+
   test('the page is there at once, what is typed is kept, and the rows come', async ({ page }) => {
     await setFaults({ institutionsDelay: { value: 1_500 } })
     await signIn(page, many)

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { expectSpokenOnce, recordAnnouncements, takeWords } from './announcements.ts'
 import { expect, test } from './fixtures/test.ts'
 import {
   dozen,
@@ -122,6 +123,18 @@ test('a search without a match says so, and "All institutions" leads to the list
   await expect(page.getByRole('link', { name: 'All institutions' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL('/institutions')
+})
+
+test('what is typed is spoken of once, after typing has stopped', async ({ page }) => {
+  await recordAnnouncements(page)
+  await openAt(page, many, norfolk)
+  await readAccounts(page)
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('option')).toHaveCount(51)
+  // The whole list has come by then.
+  await page.waitForTimeout(1_000)
+  expect(await takeWords(page)).toContain('First 50 of 1,204 institutions')
+  await expectSpokenOnce(page, 'tidewater', /^1 matches\. Enter opens Tidewater Teachers/)
 })
 
 test('pages without an institution offer to choose one, the list itself does not', async ({

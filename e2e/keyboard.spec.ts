@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { appOrigin } from './addresses.ts'
 import { expect, test } from './fixtures/test.ts'
+import { expectAwake, fieldOf, rowsOf } from './picker-page.ts'
 import { durango, few, homeOf, norfolk, thousands } from './practice-people.ts'
 import { readAccounts, signIn } from './sign-in.ts'
 
@@ -40,6 +41,28 @@ test('the whole job works by keyboard alone', async ({ page }) => {
   await page.waitForURL(`${appOrigin}/signed-out**`)
 })
 
+test('a known institution is six keys from the sign-in, another six to switch', async ({
+  page,
+}) => {
+  const keys = countKeys(page)
+  await signIn(page, thousands)
+  await expectAwake(page)
+  keys.count = 0
+  for (const letter of 'tidew') await keys.press(letter)
+  await keys.press('Enter')
+  await expect(page).toHaveURL(homeOf(norfolk))
+  await readAccounts(page)
+  expect(keys.count).toBeLessThanOrEqual(6)
+
+  keys.count = 0
+  await keys.press('Control+k')
+  await expect(page.getByRole('combobox', { name: 'Search institutions' })).toBeFocused()
+  for (const letter of 'blue') await keys.press(letter)
+  await keys.press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Blue/)
+  expect(keys.count).toBeLessThanOrEqual(6)
+})
+
 test('the first Tab of a page is "Skip to content", which goes there', async ({ page }) => {
   await signIn(page, few)
   for (const path of ['/institutions', homeOf(norfolk), '/profile']) {
@@ -64,22 +87,53 @@ test('Escape closes the menu and gives the focus back', async ({ page }) => {
   await expect(menu).toBeFocused()
 })
 
-test('what has the focus is never hidden by the header', async ({ page }) => {
+test('what has the focus is never hidden: through fifty rows and back', async ({ page }) => {
   await signIn(page, thousands)
-  await expect(page.getByRole('searchbox')).toBeFocused()
-  const header = await page.getByRole('banner').boundingBox()
-  const links = page.getByRole('main').getByRole('listitem').getByRole('link')
-  await links.nth(30).focus()
-  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
-  for (let row = 29; row > 10; row -= 1) {
-    // A row has two stops: its link, and its star after it.
-    await page.keyboard.press('Shift+Tab')
-    await page.keyboard.press('Shift+Tab')
-    await expect(links.nth(row)).toBeFocused()
-    const box = await links.nth(row).boundingBox()
-    expect(box?.y, `top of row ${row}`).toBeGreaterThanOrEqual(header?.height ?? 0)
+  await expectAwake(page)
+  await expect(rowsOf(page)).toHaveCount(50)
+  // A row has two stops: its link, and its star after it.
+  const stops = 2 * 50
+  for (const key of ['Tab', 'Shift+Tab']) {
+    const hidden: string[] = []
+    for (let stop = 0; stop < stops; stop += 1) {
+      await page.keyboard.press(key)
+      const problem = await page.evaluate(describeHiddenFocus)
+      if (problem !== null) hidden.push(`${key} ${stop}: ${problem}`)
+    }
+    expect(hidden).toEqual([])
+    const end = key === 'Tab' ? rowsOf(page).last().getByRole('button') : fieldOf(page)
+    await expect(end).toBeFocused()
   }
 })
+
+/** Runs in the page: null when what has the focus is in view from edge to edge, over everything else. */
+function describeHiddenFocus(): string | null {
+  const focused = document.activeElement
+  if (focused === null || focused === document.body) return 'nothing has the focus'
+  const { left, top, right, bottom } = focused.getBoundingClientRect()
+  const corners = [
+    [left + 3, top + 3],
+    [right - 3, bottom - 3],
+  ] as const
+  for (const [x, y] of corners) {
+    const on = document.elementFromPoint(x, y)
+    if (on === null) return `out of view at ${Math.round(top)}`
+    if (!focused.contains(on)) return `under ${on.outerHTML.slice(0, 80)}`
+  }
+  return null
+}
+
+/** A keyboard that counts: a chord is one press. */
+function countKeys(page: Page) {
+  const keys = {
+    count: 0,
+    async press(key: string) {
+      keys.count += 1
+      await page.keyboard.press(key)
+    },
+  }
+  return keys
+}
 
 /** Presses Tab until the control has the focus, as a person would. */
 async function tabTo(page: Page, control: Locator): Promise<void> {

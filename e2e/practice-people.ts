@@ -9,6 +9,7 @@ export const few = 'few@example.test'
 export const dozen = 'dozen@example.test'
 export const many = 'many@example.test'
 export const thousands = 'thousands@example.test'
+export const all = 'all@example.test'
 
 /** The five of few@; the first and the fourth have the same name. */
 export const mankato = institutionAt(0)

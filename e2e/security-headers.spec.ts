@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures/test.ts'
 import { duluth, few, homeOf, norfolk } from './practice-people.ts'
 import { readAccounts, signIn } from './sign-in.ts'
@@ -49,15 +50,39 @@ test('a script without the nonce does not run, and the offence is noticed', asyn
   evidence,
 }) => {
   await page.goto('/sign-in')
-  await page.evaluate(() => {
-    document.body.insertAdjacentHTML('beforeend', `<i onclick="document.title = 'planted'">x</i>`)
-    document.querySelector('i')?.click()
-  })
+  await plantScript(page)
   await expect(page).toHaveTitle(/^Sign in/)
   await expect
     .poll(() => evidence.problems.some((problem) => problem.startsWith('securitypolicyviolation')))
     .toBe(true)
   evidence.problems.length = 0
+})
+
+// Controls: what every test of the run relies on.
+test.describe('fails its test', () => {
+  test.fail()
+
+  test('an offence against the policy, in any browser of the test', async ({ openContext }) => {
+    const page = await (await openContext()).newPage()
+    const offence = page.waitForEvent('console', (message) =>
+      message.text().startsWith('securitypolicyviolation'),
+    )
+    await page.goto('/sign-in')
+    await plantScript(page)
+    await offence
+  })
+
+  test('an exception that nobody catches', async ({ page }) => {
+    await page.goto('/sign-in')
+    const thrown = page.waitForEvent('pageerror')
+    await page.evaluate(() => setTimeout(() => Promise.reject(new Error('planted'))))
+    await thrown
+  })
+
+  test('a token that a page holds', async ({ page, evidence }) => {
+    await page.goto('/sign-in')
+    evidence.exhibits.push({ where: 'a page', text: 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln' })
+  })
 })
 
 test('every answer forbids sniffing, framing and referrers to others', async ({ page }) => {
@@ -108,6 +133,13 @@ test('nothing that needs a session is stored', async ({ page }) => {
     expect(response.headers()['cache-control'], path).toContain('no-store')
   }
 })
+
+async function plantScript(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    document.body.insertAdjacentHTML('beforeend', `<i onclick="document.title = 'planted'">x</i>`)
+    document.querySelector('i')?.click()
+  })
+}
 
 function parsePolicy(policy: string): Map<string, string[]> {
   return new Map(

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures/test.ts'
-import { duluth, few, homeOf, none, norfolk, one, salina } from './practice-people.ts'
+import { duluth, few, homeOf, norfolk, one, salina } from './practice-people.ts'
 import { findSessionCookie } from './session-cookie.ts'
 import { confirmSignOut, enterCredentials, readAccounts, signIn, signOut } from './sign-in.ts'
 
@@ -63,34 +63,6 @@ test('Back after signing out shows nothing of the session', async ({ page }) => 
     )
     await expect(page.getByText(norfolk.name)).toHaveCount(0)
   }
-})
-
-test('one@ goes straight to the only institution, which offers no switch', async ({ page }) => {
-  await signIn(page, one)
-  await expect(page).toHaveURL(homeOf(duluth))
-  await expect(page.getByRole('banner')).toContainText(duluth.name)
-  await expect(page.getByRole('button', { name: /^Institution:/ })).toHaveCount(0)
-  await readAccounts(page)
-
-  await page.goto('/institutions?stay=1')
-  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1)
-})
-
-test('none@ is told what to do, and can check again', async ({ page }) => {
-  await signIn(page, none)
-  const heading = page.getByRole('heading', {
-    name: "You don't have access to any institutions yet",
-  })
-  await expect(heading).toBeVisible()
-  await expect(page.getByRole('main')).toContainText(`You're signed in as ${none}.`)
-
-  const checked = page.waitForResponse((response) => response.url().endsWith('/institutions'))
-  await page.getByRole('link', { name: 'Check again' }).click()
-  expect((await checked).status()).toBe(200)
-  await expect(heading).toBeVisible()
-
-  await page.getByRole('button', { name: 'Use a different account' }).click()
-  await expect(page.getByRole('button', { name: 'Stay signed in' })).toBeVisible()
 })
 
 test('a second sign-in of the same browser begins a new session for the new person', async ({
