@@ -30,7 +30,7 @@ export function HeaderInstitution({
       </span>
     </>
   ) : (
-    <span className="truncate text-on-header-muted text-small">No institution selected</span>
+    <span className="text-on-header-muted text-small leading-tight">No institution selected</span>
   )
   return (
     <div className="flex min-w-0 grow items-center gap-2 border-header-raised border-s ps-2.5 sm:gap-2.5 sm:ps-4 md:grow-0 print:hidden">

@@ -163,6 +163,7 @@ export function InstitutionPicker({
           />
         ) : null}
         <PickerStatus
+          wanted={wanted}
           isWaiting={search.isWaiting}
           isOffline={search.isOffline}
           results={answer && { query: answer.query, total: answer.total, first: institutions[0] }}

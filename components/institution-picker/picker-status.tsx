@@ -4,6 +4,8 @@ import { describeCount, describeResults } from './describe-results'
 import { useWaitingWords } from './use-waiting-words'
 
 interface PickerStatusProps {
+  /** What stands in the field. */
+  wanted: string
   isWaiting: boolean
   isOffline: boolean
   /** Null while there is nothing to count. */
@@ -14,12 +16,13 @@ interface PickerStatusProps {
  * The line between search and list. For the eye it is always up to date; it is spoken only once
  * typing has stopped for half a second, and on paper it says what was searched.
  */
-export function PickerStatus({ isWaiting, isOffline, results }: PickerStatusProps) {
+export function PickerStatus({ wanted, isWaiting, isOffline, results }: PickerStatusProps) {
   const waitingWords = useWaitingWords(isWaiting && !isOffline)
   const line = isOffline
     ? "You're offline. We'll load your institutions when you're back."
     : (waitingWords ?? (results ? describeResults(results) : ''))
-  const spoken = useSettled(line, 500)
+  const isOfOldSearch = waitingWords === null && !isOffline && results?.query !== wanted
+  const spoken = useSettled(isOfOldSearch ? '' : line, 500, wanted)
   const isRepeated = results?.first === undefined && waitingWords === null && !isOffline
 
   return (

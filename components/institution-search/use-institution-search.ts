@@ -2,6 +2,7 @@
 
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { Institution } from '@/lib/institutions/institution'
+import { longestQuery } from '@/lib/institutions/searchable'
 import { useLocalIndex } from './use-local-index'
 import { type AnsweredPage, useServerSearch } from './use-server-search'
 import { useSettled } from './use-settled'
@@ -39,7 +40,8 @@ export function useInstitutionSearch({
   pageSize,
   enabled,
 }: InstitutionSearch) {
-  const wanted = text.trim().replace(/\s+/g, ' ')
+  // Beyond it nothing is searched, and an address with all of it would be refused.
+  const wanted = text.trim().replace(/\s+/g, ' ').slice(0, longestQuery).trimEnd()
   const settled = useSettled(wanted, 150)
   const query = wanted === '' || isUrgent ? wanted : settled
   const [asked, setAsked] = useState<{ query: string; rows: number }>({ query: '', rows: 0 })

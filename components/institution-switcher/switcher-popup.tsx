@@ -4,6 +4,7 @@ import { Combobox } from '@base-ui/react/combobox'
 import type { BaseUIEvent } from '@base-ui/react/types'
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import { useSettled } from '@/components/institution-search/use-settled'
 import { QueryProvider } from '@/components/session/query-provider'
 import { SwitcherOption } from './switcher-option'
 import { describeSwitcherStatus } from './switcher-status'
@@ -33,6 +34,10 @@ export function Switcher({ isOpen, onOpenChange, triggerRef, currentId }: Switch
   const listRef = useRef<HTMLDivElement>(null)
   const { sections, search } = useSwitcherSections({ text, isUrgent: opensWhenFound, isOpen })
   const { isCurrent, wanted } = search
+  const status = describeSwitcherStatus(search)
+  // For the eye it is always up to date; it is spoken once typing has stopped.
+  const isOfOldSearch = search.answer !== null && !isCurrent && !search.isOffline && !search.problem
+  const spokenStatus = useSettled(isOfOldSearch ? '' : status, 500, wanted)
 
   useEffect(() => {
     if (!opensWhenFound || !isCurrent) return
@@ -111,9 +116,13 @@ export function Switcher({ isOpen, onOpenChange, triggerRef, currentId }: Switch
                 className="min-h-10 w-full rounded-control border border-border-control bg-surface-raised text-ellipsis ps-9 pe-3 placeholder:text-text-muted"
               />
             </div>
-            <Combobox.Status className="px-4 pt-2 text-caption text-text-muted tabular-nums">
-              {describeSwitcherStatus(search)}
-            </Combobox.Status>
+            <p
+              aria-hidden="true"
+              className="px-4 pt-2 text-caption text-text-muted tabular-nums empty:hidden"
+            >
+              {status}
+            </p>
+            <Combobox.Status className="sr-only">{spokenStatus}</Combobox.Status>
             <Combobox.List
               ref={listRef}
               aria-label="Institutions"

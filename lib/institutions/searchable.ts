@@ -28,7 +28,7 @@ export interface SearchQuery {
 }
 
 /** More would cost time and hardly narrow anything. */
-const longestQuery = 200
+export const longestQuery = 200
 const mostWords = 10
 
 /** A B-tree of Postgres takes entries of 2,700 bytes; these bounds keep every key below that. */
