@@ -82,6 +82,8 @@ describe('an institution that the product takes away, though the provider would 
     await expect.poll(look, { timeout: 8_000 }).toBeNull()
     expect((await browser.call(path)).status).toBe(403)
     expect((await browser.call('/api/institutions')).status).toBe(200)
+    const revocations = flow.simulator.requests.filter((one) => one.path.includes('revocation'))
+    expect(revocations).toHaveLength(1)
     file.remove()
   })
 

@@ -121,6 +121,37 @@ test('an empty list and a forgotten one are asked for again', async () => {
   expect(await asked.find(user, 'id-3')).not.toBeNull()
 })
 
+test('what was under way when a list was forgotten is not remembered', async () => {
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  answer = async (_, call) => {
+    if (call === 1) await held
+    return Response.json({ institutions: [bank(call)] })
+  }
+  const asked = directory()
+  const before = asked.find(user, 'id-1')
+  asked.forget(user)
+  expect(await asked.find(user, 'id-2')).not.toBeNull()
+  release()
+  expect(await before).not.toBeNull()
+  expect(await asked.find(user, 'id-1')).toBeNull()
+  expect(await asked.find(user, 'id-2')).not.toBeNull()
+  expect(calls).toHaveLength(2)
+})
+
+test('no redirect is followed with a person’s access', async () => {
+  let redirect: string | undefined
+  const asked = directory()
+  const fetch = (_: string, init: RequestInit) => {
+    redirect = init.redirect
+    return Promise.resolve(Response.json({ institutions: [bank(1)] }))
+  }
+  await asked.search({ ...user, fetch }, everything)
+  expect(redirect).toBe('error')
+})
+
 test('a passing fault is tried once more', async () => {
   answer = (_, call) =>
     call === 1 ? new Response('{}', { status: 503 }) : Response.json({ institutions: [bank(1)] })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Institution } from '@/lib/institutions/institution'
 import { institutionAt } from '@/simulator/institutions'
-import { type Flow, type FlowBrowser, startFlow } from '@/testing/flow'
+import { type Flow, type FlowBrowser, startFlow, subjectOf } from '@/testing/flow'
 
 const pinsPath = '/api/institutions/pins'
 const cookieName = 'jhi_remembered'
@@ -41,6 +41,17 @@ describe('a post', () => {
     for (const pin of [institutionAt(5).institutionId, 'no such id']) {
       expect((await post({ pin })).headers.get('set-cookie')).toMatch(/^jhi_remembered=;/)
     }
+  })
+
+  test('beyond eight pins nothing', async () => {
+    const many = flow.newBrowser()
+    await many.authorize('dozen@example.test')
+    const { institutions } = await (await many.call('/api/institutions')).json()
+    for (const { institutionId } of institutions.slice(0, 10)) {
+      await post({ pin: institutionId }, undefined, many)
+    }
+    const names = institutions.slice(0, 8).map(({ name }: Institution) => name)
+    expect((await remembered(many)).pinned).toEqual(names)
   })
 
   test('forgets everything', async () => {
@@ -104,6 +115,29 @@ test('"Sign out and forget this device" takes the cookie back, a plain sign-out 
     expect(cookies.some((each) => each.startsWith(`${cookieName}=;`))).toBe(expected)
   }
 })
+
+test('a pin of an institution that is taken away disappears', async () => {
+  const leaving = flow.newBrowser()
+  await leaving.authorize('few@example.test')
+  await post({ pin: first.institutionId }, undefined, leaving)
+  await post({ pin: second.institutionId }, undefined, leaving)
+  const person = { issuer: flow.simulator.issuer, subject: subjectOf('few@example.test') }
+  flow.simulator.entitlements.revoke('few@example.test', first.institutionId)
+  flow.context.institutionDirectory.forget(person)
+  expect((await remembered(leaving)).pinned).toEqual([second.name])
+  flow.simulator.entitlements.reset()
+  flow.context.institutionDirectory.forget(person)
+})
+
+test.each(['x'.repeat(8_000), '!!!~~~', '%00%ff', Array(200).fill('abcdefgh~*AA~*AA').join('!')])(
+  'a cookie that nobody wrote (%j) shows nothing and breaks nothing',
+  async (forged) => {
+    cookie = forged
+    expect(await remembered()).toEqual({ pinned: [], recent: [] })
+    expect((await post({ pin: first.institutionId })).status).toBe(204)
+    expect((await remembered()).pinned).toEqual([first.name])
+  },
+)
 
 async function post(fields: Record<string, string>, headers?: object, by = browser) {
   carryCookie(by)
