@@ -39,6 +39,7 @@ const strange: Institution[] = [
   '\u202eknaB desreveR',
   '🏦 Bank of Emoji 👩‍👩‍👧',
   '🏦🏦',
+  '\uffff🏦 no character',
   '𠀀 Bank beyond the first plane',
   'ﬀ Bank of presentation forms',
   'हिन्दी बैंक',

@@ -95,7 +95,7 @@ test('as one types it, a name written with an ordinal is found at every letter',
 })
 
 test('figures sort by what they are worth, scripts by their code points', () => {
-  const names = ['County 10', 'County 2', '\ufa0e', '\u{20000}', 'County']
+  const names = ['County 10', 'County 2', '\ufa0e', '\u{20000}', '\uffff\u{20000}', 'County']
   const sorted = indexInstitutions(names.map((name) => ({ institutionId: name, name })))
   const page = sorted.search({ query: '', cursor: null, limit: 50 })
   expect(page.institutions.map(({ name }) => name)).toEqual([
@@ -103,6 +103,7 @@ test('figures sort by what they are worth, scripts by their code points', () => 
     'County 2',
     'County 10',
     '\ufa0e',
+    '\uffff\u{20000}',
     '\u{20000}',
   ])
 })

@@ -135,6 +135,8 @@ function toSortKey({ name, state = '', city = '', institutionId }: Institution):
       .toWellFormed()
       // No text of Postgres has it.
       .replaceAll('\u0000', '\u0001')
+      // No character, and the mark of the pairs below.
+      .replaceAll('\uffff', '\ufffe')
       // Code units of pairs are lower than U+E000 and more, their bytes are higher.
       .replace(/[\u{10000}-\u{10ffff}]/gu, (character) => `\uffff${character}`)
   )
