@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { formatRemembered } from '@/lib/http/remembered-cookie'
 import type { Institution } from '@/lib/institutions/institution'
 import { institutionAt } from '@/simulator/institutions'
 import { type Flow, type FlowBrowser, startFlow, subjectOf } from '@/testing/flow'
@@ -114,6 +115,13 @@ test('"Sign out and forget this device" takes the cookie back, a plain sign-out 
     const cookies = answer.headers.getSetCookie()
     expect(cookies.some((each) => each.startsWith(`${cookieName}=;`))).toBe(expected)
   }
+})
+
+test('what is pinned is not listed among the recent again', async () => {
+  const [a, b] = [first.institutionId, second.institutionId]
+  const person = { issuer: flow.simulator.issuer, subject: subjectOf('few@example.test') }
+  cookie = formatRemembered(undefined, person, { pinned: [a], recent: [a, b] })
+  expect(await remembered()).toEqual({ pinned: [first.name], recent: [second.name] })
 })
 
 test('a pin of an institution that is taken away disappears', async () => {
