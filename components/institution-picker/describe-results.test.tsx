@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { describeResults } from './describe-results'
+import { describeCount, describeResults } from './describe-results'
 
 const first = { institutionId: '1', name: 'Cedar Valley FCU', city: 'Monett', state: 'MO' }
 
@@ -18,6 +18,10 @@ describe('describeResults', () => {
     expect(
       describeResults({ query: 'x', total: 1, first: { institutionId: '1', name: 'Bank' } }),
     ).toBe('1 institution matches "x". Press Enter to open Bank.')
+  })
+
+  it('leaves the key out on paper', () => {
+    expect(describeCount({ query: 'cedar', total: 12 })).toBe('12 institutions match "cedar".')
   })
 
   it('says when nothing matches', () => {
