@@ -26,10 +26,13 @@ test.describe('while the institution list fails', () => {
     await page.getByRole('link', { name: 'Try again' }).click()
     await expect(alert).toContainText("We couldn't load your institutions.")
 
-    await page.goto(homeOf(norfolk))
+    const refused = await page.goto(homeOf(norfolk))
+    expect(refused?.status()).toBe(503)
+    expect(refused?.headers()['retry-after']).toBe('20')
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(
       "Jack Henry services aren't responding",
     )
+    await expect(page.getByText(/^We'll try again in \d+ s$/)).toBeVisible()
     await expect(page.getByRole('button', { name: /^Your menu/ })).toBeVisible()
 
     await resetSimulator()
