@@ -68,7 +68,7 @@ test('a refusal by the API finds out that the institution is gone; the others go
   await expect(alert).toContainText("You don't have access to these accounts")
 
   await revokeAccess({ email: few, institutionId: norfolk.institutionId })
-  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByRole('button', { name: 'Run again' }).click()
   await expect(page).toHaveURL(`/institutions?from=${norfolk.institutionId}`)
   await expectRemoved(page)
 
