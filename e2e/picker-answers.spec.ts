@@ -36,6 +36,7 @@ test('a slow answer is spoken of after 400 ms, and again after 5 s; what is type
   await asked
   const askedAt = await page.evaluate(() => performance.now())
   await expect(statusOf(page)).toHaveText('Loading institutions…')
+  // What was there stays until there is something to take its place.
   await expect(rowsOf(page)).toHaveCount(50)
   await page.keyboard.type('water')
   await expect(statusOf(page)).toHaveText(
@@ -158,6 +159,7 @@ test('a list that is not whole says how much of it is here', async ({ page }) =>
 async function openList(page: Page): Promise<void> {
   await signIn(page, thousands)
   await expectAwake(page)
+  await expect(rowsOf(page)).toHaveCount(50)
 }
 
 /** Lets the server refuse every search from now on. */
