@@ -23,19 +23,23 @@ export function PickerStatus({ wanted, isWaiting, isOffline, results }: PickerSt
     : (waitingWords ?? (results ? describeResults(results) : ''))
   const isOfOldSearch = waitingWords === null && !isOffline && results?.query !== wanted
   const spoken = useSettled(isOfOldSearch ? '' : line, 500, wanted)
+  // What Enter opens is of no use there.
+  const onPaper = results?.first && results.query !== '' ? describeCount(results) : null
   const isRepeated = results?.first === undefined && waitingWords === null && !isOffline
 
   return (
     <div className="-mb-1 min-h-5 text-small text-text-muted tabular-nums">
-      <p aria-hidden="true" className="print:hidden">
+      <p aria-hidden="true" className={onPaper === null ? undefined : 'print:hidden'}>
         {isRepeated ? '' : line}
-      </p>
-      <p aria-hidden="true" className="hidden print:block">
-        {results && describeCount(results)}
       </p>
       <p role="status" className="sr-only">
         {spoken}
       </p>
+      {onPaper === null ? null : (
+        <p aria-hidden="true" className="hidden print:block">
+          {onPaper}
+        </p>
+      )}
     </div>
   )
 }

@@ -120,7 +120,11 @@ test('"Sign out and forget this device" takes the cookie back, a plain sign-out 
 test('what is pinned is not listed among the recent again', async () => {
   const [a, b] = [first.institutionId, second.institutionId]
   const person = { issuer: flow.simulator.issuer, subject: subjectOf('few@example.test') }
-  cookie = formatRemembered(undefined, person, { pinned: [a], recent: [a, b] })
+  cookie = formatRemembered(undefined, person, {
+    pinned: [a],
+    recent: [a, b],
+    opensLast: false,
+  })
   expect(await remembered()).toEqual({ pinned: [first.name], recent: [second.name] })
 })
 
