@@ -20,11 +20,11 @@ export function AccessibilityStatement({
       <PageHeader title="Accessibility" />
       <Part title="What we aim for">
         <p>
-          {productName} is made to meet WCAG 2.2, level AA. It works with the keyboard alone, with
-          screen readers, at 200 % text and on a screen 320 pixels wide, in light, dark and forced
-          colors. Signing in, choosing an institution and signing out work without JavaScript. Each
-          version is checked by machine and by tests that use the keyboard; no independent audit has
-          been made.
+          {productName} is made to meet WCAG 2.2, level AA: with the keyboard alone, with screen
+          readers, at 200 % text and on a screen 320 pixels wide, in light, dark and forced colors.
+          Signing in, choosing an institution and signing out work without JavaScript. Each version
+          is checked by machine, and by tests that use the keyboard alone. No independent audit has
+          been made, and not every screen reader has been tried by hand.
         </p>
       </Part>
       <Part title="Time limits">
