@@ -1,5 +1,6 @@
 import { expectAccessible } from './axe.ts'
 import { expect, test } from './fixtures/test.ts'
+import { statusOf } from './picker-page.ts'
 import {
   dozen,
   duluth,
@@ -61,7 +62,7 @@ test('a list of thousands, searched and not', async ({ page }) => {
   for (const query of ['prairie', 'nothing like this']) {
     await page.goto(`/institutions?q=${encodeURIComponent(query)}`)
     await expect(page.getByRole('searchbox')).toBeFocused()
-    await expect(page.getByRole('status')).toContainText('match')
+    await expect(statusOf(page)).toContainText('match')
     await expectAccessible(page, `the search for ${query}`)
   }
 })

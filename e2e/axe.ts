@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
-import { expectReadableAtAnySize } from './layout.ts'
+import { adoptStyle, expectReadableAtAnySize } from './layout.ts'
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
@@ -9,6 +9,7 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
  * phone, twice as large, and spaced. Every finding is told, so that one run shows all of them.
  */
 export async function expectAccessible(page: Page, state: string): Promise<void> {
+  await adoptStyle(page, '')
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     expect.soft(await findViolations(page), `axe on ${state} in ${colorScheme}`).toEqual([])

@@ -90,11 +90,11 @@ test.describe('while the institution list takes its time', () => {
     await signIn(page, many)
     const field = page.getByRole('searchbox')
     await expect(field).toBeFocused()
-    await expect(page.getByRole('status')).toHaveText('Loading institutions…')
+    await expect(statusOf(page)).toHaveText('Loading institutions…')
     await page.keyboard.type('norfolk')
     await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible()
     await expect(field).toHaveValue('norfolk')
-    await expect(page.getByRole('status')).toContainText('matches "norfolk"')
+    await expect(statusOf(page)).toContainText('matches "norfolk"')
   })
 
   test('the only institution is opened, and who has none is told so', async ({ page }) => {

@@ -32,11 +32,14 @@ export async function expectReadableAtAnySize(page: Page, state: string): Promis
   await page.setViewportSize(size)
 }
 
-/** A style as a person's browser would add it: the policy forbids those that a page adds in markup. */
-async function adoptStyle(page: Page, css: string): Promise<void> {
+/**
+ * A style as a person's browser would add it: the policy forbids those that a page adds in markup. With
+ * it all rows are laid out, also those below the fold, which have neither text nor size until then.
+ */
+export async function adoptStyle(page: Page, css: string): Promise<void> {
   await page.evaluate((text) => {
     const sheet = new CSSStyleSheet()
-    sheet.replaceSync(text)
+    sheet.replaceSync(`* { content-visibility: visible !important } ${text}`)
     document.adoptedStyleSheets = [sheet]
   }, css)
 }

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { adoptStyle } from './layout.ts'
 
 /** The search field of the picker, by its label. */
 export function fieldOf(page: Page): Locator {
@@ -32,6 +33,7 @@ export async function expectAwake(page: Page): Promise<void> {
 
 /** The names of rows in order, each with its second line. */
 export async function readRows(page: Page): Promise<{ name: string; details: string }[]> {
+  await adoptStyle(page, '')
   const texts = await linksOf(page).evaluateAll((links) =>
     links.map((link) => (link as HTMLElement).innerText.split('\n')),
   )

@@ -65,7 +65,7 @@ test('Enter opens the result that the status names; Back brings the search back'
   await page.goBack()
   await expect(page).toHaveURL('/institutions?q=tidewater+teachers')
   await expect(fieldOf(page)).toHaveValue('tidewater teachers')
-  expect((await readRows(page))[0]).toEqual(first)
+  await expect.poll(async () => (await readRows(page))[0]).toEqual(first)
 })
 
 test('Enter on an empty field does nothing, and before an answer it waits for it', async ({
