@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures/test.ts'
-import { expectAwake, fieldOf, linksOf, rowsOf } from './picker-page.ts'
+import { expectAwake, fieldOf, linksOf, rowsOf, statusOf } from './picker-page.ts'
 import { dozen, many } from './practice-people.ts'
 import { signIn } from './sign-in.ts'
 
@@ -41,6 +41,7 @@ test('Escape clears the search once; the second one does nothing', async ({ page
   await expect(fieldOf(page)).toHaveValue('')
   await expect(page.getByText('Showing 50 of 1,204.')).toBeVisible()
   await expect(page).toHaveURL('/institutions')
+  await expect(statusOf(page)).toHaveText('1,204 institutions')
   const before = await page.getByRole('main').innerHTML()
   await page.keyboard.press('Escape')
   await page.waitForTimeout(600)
