@@ -64,6 +64,7 @@ test('preferences are kept without JavaScript: a theme, and the last institution
 
   await page.goto('/profile')
   await page.getByRole('button', { name: 'Forget pins and recents on this device' }).click()
+  await expect(page.getByText('Pins and recents are forgotten.')).toBeVisible()
   await expect(page.getByLabel('Open my last institution after sign-in')).toBeChecked()
   await signOut(page)
   await signIn(page, few)

@@ -51,6 +51,19 @@ for (const [person, count, options] of [
   })
 }
 
+test('Tab goes on to the whole list, and back', async ({ page }) => {
+  await openAt(page, many, norfolk)
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('option').first()).toBeVisible()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'All institutions' })).toBeFocused()
+  await page.keyboard.press('Shift+Tab')
+  await expect(fieldOf(page)).toBeFocused()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL('/institutions')
+})
+
 test('Escape gives the focus back, and the next time the search is empty', async ({ page }) => {
   await openAt(page, many, norfolk)
   await triggerOf(page).focus()
@@ -134,7 +147,11 @@ test('what is typed is spoken of once, after typing has stopped', async ({ page 
   // The whole list has come by then.
   await page.waitForTimeout(1_000)
   expect(await takeWords(page)).toContain('First 50 of 1,204 institutions')
-  await expectSpokenOnce(page, 'tidewater', /^1 matches\. Enter opens Tidewater Teachers/)
+  await expectSpokenOnce(
+    page,
+    'tidewater',
+    /^1 institution matches\. Enter opens Tidewater Teachers/,
+  )
 })
 
 test('pages without an institution offer to choose one, the list itself does not', async ({

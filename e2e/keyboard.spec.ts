@@ -63,6 +63,29 @@ test('a known institution is six keys from the sign-in, another six to switch', 
   expect(keys.count).toBeLessThanOrEqual(6)
 })
 
+test('a menu closes when the focus goes on, and a button at work keeps the focus', async ({
+  page,
+}) => {
+  await signIn(page, few)
+  await page.goto(homeOf(norfolk))
+  await readAccounts(page)
+  await tabTo(page, page.getByRole('button', { name: /^Your menu/ }))
+  await page.keyboard.press('Enter')
+  const signOut = page.getByRole('button', { name: 'Sign out' })
+  await tabTo(page, signOut)
+  await page.keyboard.press('Tab')
+  await expect(signOut).toBeHidden()
+
+  for (const name of ['Renew now', 'Run again']) {
+    const button = page.getByRole('button', { name })
+    await tabTo(page, button)
+    await page.keyboard.press('Enter')
+    await readAccounts(page)
+    await expect(button).toBeFocused()
+  }
+  await expect(page.getByText('Session renewed.')).toBeVisible()
+})
+
 test('the first Tab of a page is "Skip to content", which goes there', async ({ page }) => {
   await signIn(page, few)
   for (const path of ['/institutions', homeOf(norfolk), '/profile']) {

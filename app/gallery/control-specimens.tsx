@@ -28,7 +28,7 @@ export function ButtonSpecimens() {
               {name}, {size}
             </Button>
           ))}
-          <Button size={size} disabled>
+          <Button size={size} isBusy>
             Disabled
           </Button>
         </div>

@@ -19,7 +19,7 @@ export const sessionPages: Record<string, () => ReactNode> = {
   'profile-no-list': () => profile(null, { institutionTotal: undefined }),
   'profile-saved': () =>
     profile(createOwnSessions(), {
-      isSaved: true,
+      done: 'saved',
       preferences: { theme: 'dark', opensLast: true },
     }),
   'profile-no-user-info': () =>

@@ -17,7 +17,7 @@ export default async function ProfilePage({ searchParams }: { searchParams: Sear
       institutionTotal={await countInstitutions()}
       sessions={await listOwnSessions()}
       preferences={await findPreferences()}
-      isSaved={readPageQuery(await searchParams).saved}
+      done={readPageQuery(await searchParams).done}
     />
   )
 }

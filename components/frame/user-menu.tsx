@@ -2,6 +2,7 @@ import { ChevronDown, House, LogOut, UserRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { initialsOf } from '@/components/ui/initials'
 import type { SessionView } from '@/lib/http/session-view'
+import { MenuPopover } from './menu-popover'
 
 const entryLook =
   'flex min-h-10 w-full cursor-pointer items-center gap-3 rounded-control px-3 text-start transition-colors hover:bg-surface-hover'
@@ -33,11 +34,7 @@ export function UserMenu({ user, home }: UserMenuProps) {
         <span className="sr-only">Your menu, {user.name}</span>
         <ChevronDown aria-hidden="true" className="size-4 text-on-header-muted max-sm:hidden" />
       </button>
-      <div
-        id="user-menu"
-        popover="auto"
-        className="popover-menu w-menu rounded-card border border-border bg-surface-raised p-1.5 text-text shadow-popover"
-      >
+      <MenuPopover id="user-menu">
         <div className="border-border border-b px-3 pt-2 pb-3">
           <p className="wrap-anywhere font-semibold">{user.name}</p>
           <p className="wrap-anywhere text-small text-text-muted">{user.username}</p>
@@ -64,7 +61,7 @@ export function UserMenu({ user, home }: UserMenuProps) {
             </form>
           </li>
         </ul>
-      </div>
+      </MenuPopover>
     </div>
   )
 }

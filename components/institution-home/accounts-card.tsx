@@ -42,7 +42,7 @@ export function AccountsCard({ institutionId, subject }: AccountsCardProps) {
       title="Sample call"
       description="Proves that this institution's access token works, and that it stays on the server."
       actions={
-        <Button size="small" onClick={runAgain} disabled={call.isFetching}>
+        <Button size="small" onClick={runAgain} isBusy={call.isFetching}>
           {call.isFetching ? 'Running…' : 'Run again'}
         </Button>
       }

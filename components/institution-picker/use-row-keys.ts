@@ -3,7 +3,7 @@
 import { type KeyboardEvent, useRef } from 'react'
 
 /**
- * Arrow keys, Home and End between the links of all rows, whatever else stands in a row; a letter
+ * Arrow keys, Home and End between the links of all rows, from wherever in a row the focus is; a letter
  * goes back to the search field.
  *
  * @param onLeave puts the focus into the search field; undefined when there is none
@@ -14,7 +14,7 @@ export function useRowKeys(onLeave: (() => void) | undefined) {
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const links = getRowLinks(ref.current)
-    const at = links.findIndex((link) => link.contains(document.activeElement))
+    const at = links.findIndex((link) => link.parentElement?.contains(document.activeElement))
     if (at === -1) return
     const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key]
     if (target === undefined) {

@@ -73,7 +73,9 @@ describe('InstitutionSwitcher', () => {
     await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(52))
     await user.keyboard('union 159')
     await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(1))
-    expect(screen.getByText('1 matches. Enter opens Union 159, Monett, MO.')).toBeTruthy()
+    expect(
+      screen.getByText('1 institution matches. Enter opens Union 159, Monett, MO.'),
+    ).toBeTruthy()
     await user.keyboard('{Enter}')
     expect(opened).toEqual(['/i/id-59'])
   })

@@ -32,6 +32,7 @@ export function Switcher({ isOpen, onOpenChange, triggerRef, currentId }: Switch
   const [text, setText] = useState('')
   const [opensWhenFound, setOpensWhenFound] = useState(false)
   const listRef = useRef<HTMLDivElement>(null)
+  const allRef = useRef<HTMLAnchorElement>(null)
   const { sections, search } = useSwitcherSections({ text, isUrgent: opensWhenFound, isOpen })
   const { isCurrent, wanted } = search
   const status = describeSwitcherStatus(search)
@@ -52,6 +53,13 @@ export function Switcher({ isOpen, onOpenChange, triggerRef, currentId }: Switch
 
   /** The combobox sees the key after this, unless it is told not to. */
   function answerKey(event: BaseUIEvent<KeyboardEvent>) {
+    if (event.key === 'Tab' && !event.shiftKey) {
+      // The combobox would keep it.
+      event.preventBaseUIHandler()
+      event.preventDefault()
+      allRef.current?.focus()
+      return
+    }
     if (event.key !== 'Enter') return
     const highlighted = listRef.current?.querySelector<HTMLAnchorElement>('[data-highlighted]')
     if (event.ctrlKey || event.metaKey) {
@@ -149,6 +157,7 @@ export function Switcher({ isOpen, onOpenChange, triggerRef, currentId }: Switch
               )}
             </Combobox.List>
             <a
+              ref={allRef}
               href="/institutions"
               className="inline-flex min-h-10 items-center border-border border-t px-4 font-medium text-link text-small hover:bg-surface-hover focus-visible:-outline-offset-2"
             >

@@ -19,7 +19,7 @@ export function describeSwitcherStatus({ answer, problem, isOffline, isWaiting }
     const some = institutions.length < total ? `First ${institutions.length} of ` : ''
     return `${some}${formatCount(total)} ${partial ? 'loaded' : 'institutions'}`
   }
-  const count = total === 1 ? '1 matches' : `${formatCount(total)} match`
+  const count = total === 1 ? '1 institution matches' : `${formatCount(total)} institutions match`
   const place = describePlace(first)
   return `${count}. Enter opens ${place === '' ? first.name : `${first.name}, ${place}`}.`
 }

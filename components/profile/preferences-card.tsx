@@ -11,12 +11,12 @@ const themes = [
 
 interface PreferencesCardProps {
   preferences: PreferencesView
-  /** They have just been saved. */
-  isSaved: boolean
+  /** What has just been done. */
+  done: 'saved' | 'forgotten' | null
 }
 
 /** What a person may choose for this browser: plain forms, which need no JavaScript. */
-export function PreferencesCard({ preferences, isSaved }: PreferencesCardProps) {
+export function PreferencesCard({ preferences, done }: PreferencesCardProps) {
   return (
     <Card id="preferences" title="Preferences" description="For you, in this browser.">
       <form method="post" action="/api/preferences" className="flex flex-col gap-4">
@@ -58,14 +58,14 @@ export function PreferencesCard({ preferences, isSaved }: PreferencesCardProps) 
             Save preferences
           </button>
         </div>
-        {isSaved ? <Alert tone="success" title="Preferences saved." /> : null}
+        {done === 'saved' ? <Alert tone="success" title="Preferences saved." /> : null}
       </form>
       <form
         method="post"
         action="/api/institutions/pins"
         className="mt-3 border-border border-t pt-3"
       >
-        <input type="hidden" name="returnTo" value="/profile" />
+        <input type="hidden" name="returnTo" value="/profile?done=forgotten" />
         <button
           type="submit"
           name="forget"
@@ -74,6 +74,11 @@ export function PreferencesCard({ preferences, isSaved }: PreferencesCardProps) 
         >
           Forget pins and recents on this device
         </button>
+        {done === 'forgotten' ? (
+          <div className="mt-3">
+            <Alert tone="success" title="Pins and recents are forgotten." />
+          </div>
+        ) : null}
       </form>
     </Card>
   )

@@ -20,8 +20,8 @@ interface ProfileProps {
   /** All of this person's sessions; null while the list cannot be had. */
   sessions: readonly OwnSessionView[] | null
   preferences: PreferencesView
-  /** The preferences have just been saved. */
-  isSaved?: boolean
+  /** What has just been done to the preferences. */
+  done?: 'saved' | 'forgotten' | null
 }
 
 /** The person at institution zero: what the provider says of them, and how long the session lasts. */
@@ -32,7 +32,7 @@ export function Profile({
   institutionTotal,
   sessions,
   preferences,
-  isSaved = false,
+  done = null,
 }: ProfileProps) {
   return (
     <>
@@ -88,7 +88,7 @@ export function Profile({
               </ButtonLink>
             </div>
           </Card>
-          <PreferencesCard preferences={preferences} isSaved={isSaved} />
+          <PreferencesCard preferences={preferences} done={done} />
         </div>
         <div className="min-w-0 md:col-span-2">
           <SessionsCard sessions={sessions} />

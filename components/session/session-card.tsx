@@ -53,7 +53,9 @@ export function SessionCard({ initial, institutionId }: SessionCardProps) {
             </>
           ) : null}
         </DescriptionRow>
-        <DescriptionRow term="Renewed">{describeCount(access?.refreshes ?? 0)}</DescriptionRow>
+        <DescriptionRow term="Access renewed">
+          {describeCount(access?.refreshes ?? 0)}
+        </DescriptionRow>
         <DescriptionRow term="Without activity">
           {'Signed out '}
           <Remaining text={remaining(session.idleExpires)} iso={session.idleExpires} />
@@ -64,7 +66,7 @@ export function SessionCard({ initial, institutionId }: SessionCardProps) {
         </DescriptionRow>
       </DescriptionList>
       <div className="mt-auto flex flex-wrap items-center gap-3 pt-4">
-        <Button size="small" onClick={renew} disabled={renewal === 'running'}>
+        <Button size="small" onClick={renew} isBusy={renewal === 'running'}>
           {renewal === 'running' ? 'Renewing…' : 'Renew now'}
         </Button>
         <span role="status" className="text-small text-text-muted">

@@ -28,10 +28,15 @@ const sizes = {
 export function buttonClass(look: ButtonLook = {}): string {
   return clsx(
     'inline-flex cursor-pointer items-center justify-center gap-2 rounded-control border text-center font-medium no-underline transition-colors *:[svg]:shrink-0 print:hidden',
-    'disabled:cursor-default disabled:border-border disabled:bg-surface-sunken disabled:text-text-muted disabled:shadow-none',
+    'aria-disabled:cursor-default aria-disabled:border-border aria-disabled:bg-surface-sunken aria-disabled:text-text-muted aria-disabled:shadow-none',
     variants[look.variant ?? 'secondary'],
     sizes[look.size ?? 'regular'],
   )
+}
+
+interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'>, ButtonLook {
+  /** It does nothing for now. It keeps the focus, which a disabled button would lose. */
+  isBusy?: boolean
 }
 
 /** A button that acts on this page. Its type is `button` unless it says otherwise. */
@@ -39,11 +44,19 @@ export function Button({
   variant = 'secondary',
   size = 'regular',
   type = 'button',
+  isBusy = false,
+  onClick,
   className,
   ...rest
-}: ComponentProps<'button'> & ButtonLook) {
+}: ButtonProps) {
   return (
-    <button type={type} className={clsx(buttonClass({ variant, size }), className)} {...rest} />
+    <button
+      type={type}
+      aria-disabled={isBusy || undefined}
+      onClick={isBusy ? undefined : onClick}
+      className={clsx(buttonClass({ variant, size }), className)}
+      {...rest}
+    />
   )
 }
 

@@ -24,8 +24,8 @@ export interface PageQuery {
   readonly from: string | null
   /** Show nothing before the list is there; for browsers that cannot fetch it themselves. */
   readonly wait: boolean
-  /** A form on this page has just been saved. */
-  readonly saved: boolean
+  /** What a form of this page has just done. */
+  readonly done: 'saved' | 'forgotten' | null
   /** Ask for the list anew, whatever is remembered of it. */
   readonly refresh: boolean
 }
@@ -54,7 +54,7 @@ export function readPageQuery(
     stay: text('stay') !== null,
     from: text('from')?.slice(0, 200) ?? null,
     wait: text('wait') !== null,
-    saved: text('saved') !== null,
+    done: (['saved', 'forgotten'] as const).find((done) => done === text('done')) ?? null,
     refresh: text('refresh') !== null,
   }
 }

@@ -30,7 +30,7 @@ export async function changePreferences(request: NextRequest): Promise<Response>
   const form = await readForm(request)
   const theme = parseTheme(String(form.get('theme') ?? ''))
   const opensLast = form.get('opensLast') === '1'
-  const response = seeOther('/profile?saved=1#preferences-title')
+  const response = seeOther('/profile?done=saved#preferences-title')
   setThemeCookie(response, config, theme === 'system' ? null : theme)
   const ids = { ...readRememberedIds(request.cookies, config, person), opensLast }
   keepRememberedIds(request, response, { config, person, ids })
