@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { getPageErrorMessage, pageErrorMessages } from './page-error-messages'
 
-/** As the public contract lists them. */
+/** As the public contract lists them, with what the changelog adds. */
 const contractCodes = [
   'attempt_not_found',
   'attempt_expired',
@@ -11,6 +11,7 @@ const contractCodes = [
   'response_rejected',
   'institution_mismatch',
   'institution_denied',
+  'directory_unavailable',
   'user_mismatch',
   'session_expired',
 ]

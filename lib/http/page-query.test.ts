@@ -21,6 +21,8 @@ test('a page without a query has nothing of it', () => {
     from: null,
     wait: false,
     refresh: false,
+    next: '',
+    done: null,
   })
 })
 
@@ -49,6 +51,14 @@ test.each([
   ['', null],
 ])('error=%s is the code %s', (error, code) => {
   expect(read(`error=${encodeURIComponent(error)}`).error).toBe(code)
+})
+
+test.each([
+  ['saved', 'saved'],
+  ['forgotten', 'forgotten'],
+  ['anything', null],
+])('done=%s is told as %s', (text, done) => {
+  expect(read(`done=${text}`).done).toBe(done)
 })
 
 test('switches are on with any value but an empty one', () => {
