@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { findRepeatedNames, nameKey } from '@/components/institution/find-repeated-names'
 import { getRemembered } from '@/components/institution-search/get-remembered'
 import { useInstitutionSearch } from '@/components/institution-search/use-institution-search'
@@ -24,6 +24,8 @@ export interface SwitcherSection {
 
 /** Options that are shown at once: more would cost time, and a few letters find every other. */
 const mostShown = 50
+/** As many as are in view when it opens; the others come when these have been painted. */
+const shownAtOnce = 10
 
 /** What the switcher lists: pinned, recent and all; or, while somebody searches, what was found. */
 export function useSwitcherSections({
@@ -49,13 +51,14 @@ export function useSwitcherSections({
     enabled: isOpen,
   })
   const { answer } = search
+  const shown = useDeferredValue(isOpen ? mostShown : shownAtOnce)
   const sections = useMemo((): SwitcherSection[] => {
     if (answer === null) return []
     const atHand = answer.query === '' && remembered ? remembered : { pinned: [], recent: [] }
     const lists = [
       ['Pinned', atHand.pinned],
       ['Recent', atHand.recent],
-      ['All', answer.institutions],
+      ['All', answer.institutions.slice(0, shown)],
     ] as const
     const repeated = findRepeatedNames(
       answer.everything ?? answer.institutions,
@@ -71,6 +74,6 @@ export function useSwitcherSections({
         showId: repeated.has(nameKey(institution.name)),
       })),
     }))
-  }, [answer, remembered])
+  }, [answer, remembered, shown])
   return { sections, search }
 }
