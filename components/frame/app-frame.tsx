@@ -45,7 +45,7 @@ export function AppFrame({
     <div className="flex min-h-dvh flex-col">
       <a
         href="#content"
-        className="sr-only z-30 rounded-control bg-accent px-4 py-2 font-medium text-on-accent focus:not-sr-only focus:fixed focus:start-2 focus:top-2"
+        className="fixed start-2 top-2 z-30 rounded-control bg-accent px-4 py-2 font-medium text-on-accent not-focus:sr-only"
       >
         Skip to content
       </a>
