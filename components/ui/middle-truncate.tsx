@@ -1,4 +1,4 @@
-/** How many characters at the end of a long name always stay in view. */
+/** How many characters at the end of a name always stay in view. */
 const tailLength = 6
 
 /**
@@ -6,15 +6,16 @@ const tailLength = 6
  * at both ends. Assistive technology gets the whole name.
  */
 export function MiddleTruncate({ text }: { text: string }) {
-  const cut = text.length > tailLength * 2 ? text.length - tailLength : text.length
+  // A space at its start would stand as a hole beside the ellipsis.
+  const tail = text.slice(-tailLength).trimStart()
   return (
     <span title={text} className="flex min-w-0 overflow-hidden">
       <span className="sr-only">{text}</span>
       <span aria-hidden="true" className="min-w-0 truncate whitespace-pre">
-        {text.slice(0, cut)}
+        {text.slice(0, text.length - tail.length)}
       </span>
       <span aria-hidden="true" className="shrink-0 whitespace-pre">
-        {text.slice(cut)}
+        {tail}
       </span>
     </span>
   )
