@@ -1,3 +1,4 @@
+import clsx from 'clsx'
 import { Alert } from '@/components/ui/alert'
 import { buttonClass } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -70,7 +71,7 @@ export function PreferencesCard({ preferences, done }: PreferencesCardProps) {
           type="submit"
           name="forget"
           value="1"
-          className={buttonClass({ variant: 'quiet', size: 'small' })}
+          className={clsx(buttonClass({ variant: 'quiet', size: 'small' }), '-ms-3.25')}
         >
           Forget pins and recents on this device
         </button>

@@ -1,3 +1,4 @@
+import clsx from 'clsx'
 import { LocalTime } from '@/components/session/local-time'
 import { ButtonLink, buttonClass } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -45,7 +46,7 @@ export function Profile({
               type="submit"
               name="forget"
               value="1"
-              className={buttonClass({ variant: 'quiet' })}
+              className={clsx(buttonClass({ variant: 'quiet' }), '-ms-2.25 ps-2 pe-2')}
             >
               Sign out and forget this device
             </button>
