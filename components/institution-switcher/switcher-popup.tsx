@@ -134,7 +134,7 @@ export function Switcher({ isOpen, onOpenChange, triggerRef, currentId }: Switch
             <Combobox.List
               ref={listRef}
               aria-label="Institutions"
-              className="min-h-0 grow scroll-py-2 overflow-y-auto overscroll-contain p-1.5 empty:p-0"
+              className="mask-b-from-[calc(100%-1rem)] min-h-0 grow scroll-pt-2 scroll-pb-4 overflow-y-auto overscroll-contain p-1.5 pb-3 empty:pt-0 empty:pb-2"
             >
               {({ value, items }: SwitcherSection) => (
                 <Combobox.Group key={value} items={items} className="pb-1">
