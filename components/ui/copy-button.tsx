@@ -15,13 +15,14 @@ interface CopyButtonProps {
 
 /** Copies one value and says so, to the eye and to a screen reader. */
 export function CopyButton({ value, what, compact = false }: CopyButtonProps) {
-  const [outcome, setOutcome] = useState<'copied' | 'failed' | null>(null)
+  const [attempt, setAttempt] = useState<{ of: string; outcome: 'copied' | 'failed' } | null>(null)
+  const outcome = attempt?.of === value ? attempt.outcome : null
 
   useEffect(() => {
-    if (outcome === null) return
-    const timer = setTimeout(() => setOutcome(null), 4000)
+    if (attempt === null) return
+    const timer = setTimeout(() => setAttempt(null), 4000)
     return () => clearTimeout(timer)
-  }, [outcome])
+  }, [attempt])
 
   async function copy() {
     // Missing on plain-http hosts other than localhost, and refused by some policies.
@@ -29,7 +30,7 @@ export function CopyButton({ value, what, compact = false }: CopyButtonProps) {
       () => true,
       () => false,
     )
-    setOutcome(done ? 'copied' : 'failed')
+    setAttempt({ of: value, outcome: done ? 'copied' : 'failed' })
   }
 
   const Icon = outcome === 'copied' ? Check : Copy
