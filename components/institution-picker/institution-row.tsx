@@ -36,7 +36,7 @@ export const InstitutionRow = memo(function InstitutionRow({
     <li className="lazy-row flex">
       <a
         href={institutionHref(institutionId, targetPage)}
-        className="group flex min-h-14 min-w-0 grow items-center gap-3.5 px-4 py-2.5 no-underline transition-colors hover:bg-surface-hover focus-visible:-outline-offset-2"
+        className="group flex min-h-14 min-w-0 grow items-center gap-3.5 px-4 py-2.5 no-underline transition-colors hover:bg-surface-hover focus-visible:rounded-card focus-visible:-outline-offset-2"
       >
         <InitialsTile id={institutionId} name={name} />
         <span className="min-w-0 grow">
