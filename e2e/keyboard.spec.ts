@@ -134,9 +134,10 @@ function describeHiddenFocus(): string | null {
   const focused = document.activeElement
   if (focused === null || focused === document.body) return 'nothing has the focus'
   const { left, top, right, bottom } = focused.getBoundingClientRect()
+  // As far in as a round corner reaches.
   const corners = [
-    [left + 3, top + 3],
-    [right - 3, bottom - 3],
+    [left + 4, top + 4],
+    [right - 4, bottom - 4],
   ] as const
   for (const [x, y] of corners) {
     const on = document.elementFromPoint(x, y)
