@@ -5,6 +5,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { AppError, isAppError } from '@/lib/errors'
 import { readSchemaVersion, schemaVersion, updateSchema } from './sqlite-schema'
 
+/** How long another process may take to make or update the file. */
+const patienceMilliseconds = 5_000
+
 /**
  * Opens the file of the session store, and makes its tables when it is new.
  *
@@ -16,12 +19,12 @@ export function openSqliteDatabase(path: string): DatabaseSync {
   let database: DatabaseSync | undefined
   try {
     if (path !== ':memory:') requireWritable(path)
-    database = new DatabaseSync(path, { timeout: 5_000 })
+    database = new DatabaseSync(path, { timeout: patienceMilliseconds })
     requireOurs(database, path)
     const version = readSchemaVersion(database)
     if (version === 0) {
       database.exec('PRAGMA page_size = 8192')
-      database.exec('PRAGMA journal_mode = WAL')
+      switchToWal(database)
     }
     if (version < schemaVersion) updateSchema(database)
     database.exec(
@@ -47,6 +50,24 @@ export function createFileCheck(path: string): () => boolean {
   if (path === ':memory:') return () => true
   const opened = statSync(path).ino
   return () => statSync(path, { throwIfNoEntry: false })?.ino === opened
+}
+
+/**
+ * SQLite does not wait for this one by itself: while another process makes the same new file, it is
+ * refused at once. Nothing else can go on before it, so the thread waits.
+ */
+function switchToWal(database: DatabaseSync): void {
+  const end = performance.now() + patienceMilliseconds
+  for (;;) {
+    try {
+      database.exec('PRAGMA journal_mode = WAL')
+      return
+    } catch (error) {
+      const isBusy = ((error as { errcode?: number }).errcode ?? 0) % 256 === 5
+      if (!isBusy || performance.now() > end) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
+    }
+  }
 }
 
 /** SQLITE_CORRUPT and SQLITE_NOTADB. */

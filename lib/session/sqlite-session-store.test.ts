@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import {
   chmodSync,
   mkdtempSync,
@@ -13,6 +14,7 @@ import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
 import { describe, expect, test } from 'vitest'
 import { describeSessionStore } from './session-store.contract'
 import { openSqliteDatabase } from './sqlite-database'
@@ -277,3 +279,22 @@ const firstSchema = `
   CREATE INDEX claim_by_end ON claim (expires_at);
   PRAGMA user_version = 1;
 `
+
+test('a new file that another process is just making is waited for', async () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'sessions-')), 'sessions.db')
+  const other = new Worker(
+    `const { parentPort, workerData } = require('node:worker_threads')
+    const { DatabaseSync } = require('node:sqlite')
+    const database = new DatabaseSync(workerData)
+    database.exec('BEGIN IMMEDIATE')
+    parentPort.postMessage('writes')
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300)
+    database.close()`,
+    { eval: true, workerData: path },
+  )
+  await once(other, 'message')
+  const store = openSqliteSessionStore(path)
+  await store.ping()
+  await store.close()
+  await once(other, 'exit')
+})
