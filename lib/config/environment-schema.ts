@@ -33,6 +33,9 @@ export const clientSigningAlgorithms = ['PS256', 'ES256', 'RS256'] as const
 /** Where lists of institutions come from; `both` is Banno Groups narrowed by entitlements. */
 export const institutionDirectories = ['banno-groups', 'entitlements', 'file', 'both'] as const
 
+/** What pages may ask for when it is needed, for one institution: more than most people ever use. */
+const defaultOptionalScopes = 'https://jackhenry.com/account-services/accounts.write'
+
 const port = z.coerce.number('must be a number').int().min(1).max(65_535)
 const required = z.string('must be set')
 const absoluteUrl = z.url({ protocol: /^https?$/, error: 'must be an absolute http(s) URL' })
@@ -87,6 +90,15 @@ export const environmentSchema = z.object({
     .default(defaultScopes)
     .transform((value) => value.split(/\s+/).filter((scope) => scope !== ''))
     .refine((scopes) => scopes.includes('openid'), 'must contain openid'),
+  JHI_OPTIONAL_SCOPES: z
+    .string()
+    .default(defaultOptionalScopes)
+    .transform((value) => value.split(/\s+/).filter((scope) => scope !== ''))
+    .refine(
+      (scopes) => scopes.every((scope) => /^[!#-[\]-~]+$/.test(scope)),
+      'must be scopes, separated by spaces',
+    ),
+  JHI_API_AUDIENCE: z.string().optional(),
   JHI_INSTITUTION_PARAM: z.string().default('institutionId'),
   JHI_INSTITUTION_CLAIM: z.string().default('institutionId'),
   JHI_INSTITUTION_ZERO: z.string().optional(),
@@ -105,8 +117,10 @@ export const environmentSchema = z.object({
   DATABASE_URL: z
     .string()
     .refine(
-      (value) => /^postgres(ql)?:$/.test(URL.canParse(value) ? new URL(value).protocol : ''),
-      'must be postgres://user:password@host:5432/database',
+      (value) =>
+        /^embedded:./.test(value) ||
+        /^postgres(ql)?:$/.test(URL.canParse(value) ? new URL(value).protocol : ''),
+      'must be postgres://user:password@host:5432/database, or embedded:<folder>',
     )
     .optional(),
   JHI_ID_TOKEN_ALG: z
@@ -135,6 +149,7 @@ export const environmentSchema = z.object({
   SESSION_ABSOLUTE_HOURS: minutes.default(8),
   ACCOUNT_SERVICES_URL: safeUrl.optional(),
   SIGN_IN_EMAIL_FIELD: z.enum(['on', 'off'], 'must be on or off').default('off'),
+  SAMPLE_DATA: z.enum(['on', 'off'], 'must be on or off').optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a level of pino')
     .default('info'),

@@ -92,6 +92,9 @@ describe('an origin that others can reach', () => {
     ['JHI_PAR', 'on'],
     ['JHI_DPOP', 'required'],
     ['JHI_SCOPES', 'profile'],
+    ['JHI_OPTIONAL_SCOPES', 'accounts.write "accounts.read"'],
+    ['SAMPLE_DATA', 'yes'],
+    ['DATABASE_URL', 'pglite:desk'],
     ['INSTITUTION_DIRECTORY', 'ldap'],
     ['DATABASE_URL', 'mysql://localhost/desk'],
     ['DATABASE_URL', 'localhost:5432'],
@@ -110,6 +113,30 @@ describe('an origin that others can reach', () => {
     expect(problems[0]).toMatch(new RegExp(`^${name} `))
     expect(problems[0]).not.toContain(value)
   })
+})
+
+describe('made-up data', () => {
+  test('come with the simulator, where they are not refused', () => {
+    expect(parse({}).sampleData).toBe(true)
+    expect(parse({ SAMPLE_DATA: 'off' }).sampleData).toBe(false)
+  })
+
+  test('come with another provider when they are asked for, at a loopback origin alone', () => {
+    const loopback = { ...production, APP_URL: 'http://localhost:3000' }
+    expect(parse(loopback).sampleData).toBe(false)
+    expect(parse({ ...loopback, SAMPLE_DATA: 'on' }).sampleData).toBe(true)
+    expect(problemsOf({ ...production, SAMPLE_DATA: 'on' })).toEqual([
+      'SAMPLE_DATA must be off: made-up data are for loopback origins only',
+    ])
+  })
+})
+
+test('the scopes that can be asked for later are a list, which may be empty', () => {
+  expect(parse({}).optionalScopes).toEqual([
+    'https://jackhenry.com/account-services/accounts.write',
+  ])
+  expect(parse({ JHI_OPTIONAL_SCOPES: ' a  b ' }).optionalScopes).toEqual(['a', 'b'])
+  expect(parse({ JHI_OPTIONAL_SCOPES: '' }).optionalScopes).toEqual([])
 })
 
 test('lists every problem at once', () => {

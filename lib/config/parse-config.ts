@@ -45,6 +45,10 @@ export interface Config {
   /** Whether access tokens are bound to a key of ours. */
   readonly dpop: boolean
   readonly scopes: readonly string[]
+  /** What a page may ask for beyond them, for one institution: the closed list. */
+  readonly optionalScopes: readonly string[]
+  /** Whom access tokens must be for, that APIs of our own take; null: not compared. */
+  readonly apiAudience: string | null
   /** Authorization-request parameter that names the institution; null sends none. */
   readonly institutionParam: string | null
   readonly institutionClaim: string
@@ -58,7 +62,7 @@ export interface Config {
   readonly institutionsUrl: string | null
   /** JSON with institutions and who may open them, for the directory `file`. */
   readonly institutionsFile: string | null
-  /** Postgres with institutions and entitlements; null is the embedded one. */
+  /** The product's own Postgres, or `embedded:` and a folder; null is the usual embedded one. */
   readonly databaseUrl: string | null
   readonly sessionSecrets: readonly [string, ...string[]]
   readonly sessionStore: SessionStoreAddress
@@ -67,6 +71,8 @@ export interface Config {
   readonly accountServicesUrl: string
   /** Whether the sign-in page asks for an email address, to hand it on as `login_hint`. */
   readonly signInEmailField: boolean
+  /** Whether made-up accounts, and roles for the simulator's people, come into the database. */
+  readonly sampleData: boolean
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
 }
 
@@ -102,6 +108,9 @@ export function parseConfig(
   problems.push(...findDirectoryProblems(env, variables))
   if (given.SESSION_SECRETS === undefined && !loopback) {
     problems.push('SESSION_SECRETS must be set: one is generated for loopback origins only')
+  }
+  if (env.SAMPLE_DATA === 'on' && !loopback) {
+    problems.push('SAMPLE_DATA must be off: made-up data are for loopback origins only')
   }
   if ((env.SESSION_IDLE_MINUTES ?? 0) > (env.SESSION_ABSOLUTE_HOURS ?? Infinity) * 60) {
     problems.push('SESSION_IDLE_MINUTES must not be longer than SESSION_ABSOLUTE_HOURS')
@@ -141,6 +150,8 @@ function toConfig(
     pushedAuthorization: env.JHI_PAR,
     dpop: env.JHI_DPOP === 'on',
     scopes: env.JHI_SCOPES,
+    optionalScopes: env.JHI_OPTIONAL_SCOPES,
+    apiAudience: env.JHI_API_AUDIENCE ?? null,
     institutionParam: env.JHI_INSTITUTION_PARAM === '' ? null : env.JHI_INSTITUTION_PARAM,
     institutionClaim: env.JHI_INSTITUTION_CLAIM,
     institutionZero: env.JHI_INSTITUTION_ZERO ?? null,
@@ -159,6 +170,7 @@ function toConfig(
       env.ACCOUNT_SERVICES_URL ?? `http://localhost:${env.PORT}/api/account-services/v1`
     ).replace(/\/$/, ''),
     signInEmailField: env.SIGN_IN_EMAIL_FIELD === 'on',
+    sampleData: env.SAMPLE_DATA === undefined ? usesSimulator : env.SAMPLE_DATA === 'on',
     logLevel: env.LOG_LEVEL,
   })
 }
@@ -233,7 +245,8 @@ function simulatorEnvironment({ SIMULATOR_PORT, JHI_CLIENT_AUTH }: Variables): V
 function withoutEmptyValues(variables: Variables): Variables {
   return Object.fromEntries(
     Object.entries(variables).filter(
-      ([name, value]) => value !== '' || name === 'JHI_INSTITUTION_PARAM',
+      ([name, value]) =>
+        value !== '' || name === 'JHI_INSTITUTION_PARAM' || name === 'JHI_OPTIONAL_SCOPES',
     ),
   )
 }
