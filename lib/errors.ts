@@ -30,13 +30,23 @@ export type ErrorCode =
   // The resource server.
   | 'invalid_token'
   | 'insufficient_scope'
+  | 'insufficient_user_authentication'
+  | 'permission_denied'
   | 'not_found'
   | 'bad_request'
+  | 'invalid_fields'
+  | 'unsupported_media_type'
+  | 'precondition_required'
+  | 'precondition_failed'
+  | 'database_unavailable'
   // A mistake in this program.
   | 'internal_error'
 
 /** Plain facts for the log line of an error. Never a token, a code, a secret or upstream text. */
 export type ErrorFacts = Readonly<Record<string, string | number | boolean | null>>
+
+/** More members of the problem details that the caller gets. As harmless as facts. */
+export type ProblemExtensions = Readonly<Record<string, unknown>>
 
 /** Next.js loads this module several times in one process, so a class is no proof of identity. */
 const brand = Symbol.for('jhi.app-error')
@@ -53,16 +63,23 @@ export class AppError extends Error {
   readonly code: ErrorCode
   readonly retryable: boolean
   readonly facts: ErrorFacts
+  readonly extensions: ProblemExtensions
 
   constructor(
     code: ErrorCode,
     logMessage: string,
-    options: { cause?: unknown; retryable?: boolean; facts?: ErrorFacts } = {},
+    options: {
+      cause?: unknown
+      retryable?: boolean
+      facts?: ErrorFacts
+      extensions?: ProblemExtensions
+    } = {},
   ) {
     super(logMessage, options.cause === undefined ? undefined : { cause: options.cause })
     this.code = code
     this.retryable = options.retryable ?? false
     this.facts = options.facts ?? {}
+    this.extensions = options.extensions ?? {}
   }
 }
 

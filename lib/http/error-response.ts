@@ -24,7 +24,14 @@ const problems: Readonly<Record<ErrorCode, readonly [status: number, title: stri
   body_too_large: [413, 'The content is too large.'],
   invalid_token: [401, 'A valid access token is required.'],
   insufficient_scope: [403, 'The access token lacks a scope.'],
+  insufficient_user_authentication: [401, 'Sign in again to do this.'],
+  permission_denied: [403, 'You don’t have permission to do this.'],
   bad_request: [400, 'The request cannot be read.'],
+  invalid_fields: [422, 'Some fields are not valid.'],
+  unsupported_media_type: [415, 'The content must be JSON.'],
+  precondition_required: [428, 'Say which version is to be changed, with If-Match.'],
+  precondition_failed: [412, 'This was changed by someone else in the meantime.'],
+  database_unavailable: [503, 'The data cannot be read right now.'],
   not_found: [404, 'There is nothing here.'],
   internal_error: [500, 'Something went wrong on our side.'],
 }
@@ -43,7 +50,8 @@ export function asAppError(error: unknown): AppError {
  */
 export function problemResponse(error: AppError, requestId: string): Response {
   const [status, title] = problems[error.code]
-  const body = { type: `urn:problem:${error.code}`, title, status, code: error.code, requestId }
+  const { code, extensions } = error
+  const body = { ...extensions, type: `urn:problem:${code}`, title, status, code, requestId }
   const headers = new Headers({ 'content-type': 'application/problem+json' })
   const retryAfter = error.facts.retryAfterSeconds
   if (status === 503) headers.set('retry-after', String(retryAfter ?? 5))
@@ -56,12 +64,15 @@ export function problemResponse(error: AppError, requestId: string): Response {
  * What a caller of the resource server should send instead. Without a scheme in the facts, the caller
  * sent nothing and is told every way.
  *
- * @see RFC 6750 §3.1, RFC 9449 §7.1 and §7.2
+ * @see RFC 6750 §3.1, RFC 9449 §7.1 and §7.2, RFC 9470 §3
  */
 function accessChallenge({ code, facts }: AppError): string | null {
   const { scheme, challenge = code, algs = '', scope = '' } = facts
   if (code === 'insufficient_scope') {
     return `${scheme ?? 'Bearer'} error="${code}", scope="${scope}"`
+  }
+  if (code === 'insufficient_user_authentication') {
+    return `${scheme ?? 'Bearer'} error="${code}", max_age="${facts.maxAge ?? 0}"`
   }
   if (code !== 'invalid_token') return null
   if (scheme === 'DPoP') return `DPoP error="${challenge}", algs="${algs}"`

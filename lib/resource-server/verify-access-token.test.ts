@@ -30,6 +30,7 @@ beforeAll(async () => {
   const used = new Set<string>()
   rules = {
     issuer,
+    audience: null,
     isOwnClient: (id) => ['us', 'us-too'].includes(id),
     institutionClaim: 'institutionId',
     getKey,
@@ -86,6 +87,39 @@ test('the claims of a good token are who, where and what', async () => {
     subject: 'user-1',
     institutionId: 'institution-1',
     scopes: ['openid', 'accounts.read'],
+    clientId: null,
+    authenticatedAt: null,
+  })
+})
+
+test('who the token was issued to, and when the person authenticated, if it says so', async () => {
+  const token = await sign({ client_id: 'desk', auth_time: 1_700_000_000 })
+  expect(await verify(`Bearer ${token}`)).toMatchObject({
+    clientId: 'desk',
+    authenticatedAt: 1_700_000_000,
+  })
+})
+
+describe('the audience, where it is configured', () => {
+  const codeForAudience = async (aud: unknown, audience: string | null) =>
+    verifyAccessToken(
+      { method: 'GET', authorization: `Bearer ${await sign({ aud })}`, dpop: null },
+      { ...rules, audience },
+    ).then(
+      () => 'accepted',
+      (error: unknown) => isAppError(error) && error.code,
+    )
+
+  test.each([
+    ['https://api.example', 'https://api.example', 'accepted'],
+    [['https://other.example', 'https://api.example'], 'https://api.example', 'accepted'],
+    ['https://other.example', null, 'accepted'],
+    ['https://other.example', 'https://api.example', 'invalid_token'],
+    ['https://api.example/', 'https://api.example', 'invalid_token'],
+    [[], 'https://api.example', 'invalid_token'],
+    [undefined, 'https://api.example', 'invalid_token'],
+  ])('%j where %j is wanted: %s', async (aud, audience, expected) => {
+    expect(await codeForAudience(aud, audience)).toBe(expected)
   })
 })
 

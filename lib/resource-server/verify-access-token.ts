@@ -11,11 +11,17 @@ export interface AccessTokenClaims {
   readonly subject: string
   readonly institutionId: string | null
   readonly scopes: readonly string[]
+  /** The application that the token was issued to, if it says so. */
+  readonly clientId: string | null
+  /** When the person authenticated, in seconds since 1970, if the token says so. */
+  readonly authenticatedAt: number | null
 }
 
 /** Whose tokens are taken, and what a proof of possession is measured by. */
 export interface TokenRules extends ProofRules {
   readonly issuer: string
+  /** Whom a token must be for; null: not compared. */
+  readonly audience: string | null
   /** Whether a client id is ours: a token for that audience is an ID token. */
   isOwnClient(clientId: string): boolean
   readonly institutionClaim: string
@@ -61,6 +67,8 @@ export async function verifyAccessToken(
     subject: payload.sub ?? '',
     institutionId: typeof institution === 'string' ? institution : null,
     scopes: typeof payload.scope === 'string' ? payload.scope.split(' ') : [],
+    clientId: typeof payload.client_id === 'string' ? payload.client_id : null,
+    authenticatedAt: typeof payload.auth_time === 'number' ? payload.auth_time : null,
   }
 }
 
@@ -76,11 +84,12 @@ function readAuthorization(header: string | null) {
 async function readSignedClaims(
   accessToken: string,
   scheme: AuthorizationScheme,
-  { issuer, isOwnClient, getKey, now = Date.now }: TokenRules,
+  { issuer, audience, isOwnClient, getKey, now = Date.now }: TokenRules,
 ): Promise<JWTPayload> {
   const { payload, protectedHeader } = await jwtVerify(accessToken, getKey, {
     algorithms,
     issuer,
+    ...(audience !== null && { audience }),
     clockTolerance: clockToleranceSeconds,
     currentDate: new Date(now()),
     requiredClaims: ['sub', 'exp', 'iat'],
