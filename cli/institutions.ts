@@ -94,7 +94,10 @@ async function openDatabase(): Promise<EntitlementsDatabase> {
     // A statement that failed quotes itself, and has the reason as its cause. Of a name with several
     // addresses the error has no message, only a code.
     const { message, code } = ((error as Error).cause ?? error) as Error & { code?: string }
-    const name = databaseUrl === null ? 'The embedded database' : 'DATABASE_URL'
+    const name =
+      entitlementsAddress(databaseUrl).kind === 'embedded'
+        ? 'The embedded database'
+        : 'DATABASE_URL'
     throw refusal(`${name} cannot be used: ${message || code}`)
   }
 }

@@ -42,7 +42,8 @@ function checkFile(path: string): CheckLine[] {
 }
 
 async function checkDatabase(url: string | null): Promise<CheckLine> {
-  if (url === null) return ok(name, 'is the embedded database, for one process')
+  if (url === null || url.startsWith('embedded:'))
+    return ok(name, 'is the embedded database, for one process')
   try {
     return ok(name, `DATABASE_URL answers: Postgres ${await probeDatabase(url)}`)
   } catch (error) {

@@ -6,8 +6,13 @@ import {
   type ExternalApplications,
   openExternalApplications,
 } from '@/lib/external-applications/external-applications'
+import type { EntitlementsDatabase } from '@/lib/institutions/entitlements-database'
 import type { InstitutionDirectory } from '@/lib/institutions/institution-directory'
-import { openInstitutionDirectory } from '@/lib/institutions/open-institution-directory'
+import {
+  createProductDatabase,
+  openInstitutionDirectory,
+} from '@/lib/institutions/open-institution-directory'
+import type { Reopening } from '@/lib/institutions/reopening'
 import { createRelyingParty, type RelyingParty } from '@/lib/oidc/relying-party'
 import type { StoredAccess } from '@/lib/session/institution-access'
 import { openSessionStore } from '@/lib/session/open-session-store'
@@ -39,6 +44,8 @@ export interface AuthContext {
   readonly relyingParty: RelyingParty
   readonly sessionStore: SessionStore
   readonly institutionDirectory: InstitutionDirectory
+  /** The product's own, opened by whoever needs it first. */
+  readonly database: Reopening<EntitlementsDatabase>
   /** Refreshes under way in this process, by session and institution. */
   readonly refreshes: Map<string, Promise<StoredAccess>>
   /** What failed lately and is not tried again at once, by the same key. */
@@ -68,12 +75,14 @@ export function createAuthContext(
   } = {},
 ): AuthContext {
   const applications = openExternalApplications(config)
+  const database = createProductDatabase(config)
   return {
     config,
     applications,
     relyingParty: createRelyingParty(config, { applications, fetch, now }),
     sessionStore: sessionStore ?? openSessionStore(config.sessionStore),
-    institutionDirectory: openInstitutionDirectory(config, { now }),
+    institutionDirectory: openInstitutionDirectory(config, { now, database }),
+    database,
     refreshes: new Map(),
     refreshBackOff: new Map(),
     dpopNonces: new Map(),

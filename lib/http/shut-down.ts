@@ -18,7 +18,7 @@ const requestStarted = 'http.server.request.start'
  * and exits with 143.
  */
 export function shutDownOnSignals(
-  context: Pick<AuthContext, 'refreshes' | 'sessionStore' | 'institutionDirectory'>,
+  context: Pick<AuthContext, 'refreshes' | 'sessionStore' | 'institutionDirectory' | 'database'>,
 ): void {
   let server: Server | null = null
   // Next.js gives its server to nobody; the first request tells. Without one, nothing is in flight.
@@ -35,7 +35,10 @@ export function shutDownOnSignals(
     setTimeout(() => process.exit(0), patienceMilliseconds)
     if (server !== null) await closeWhenDone(server)
     await Promise.allSettled(context.refreshes.values())
-    await Promise.allSettled([context.sessionStore.close(), context.institutionDirectory.close()])
+    const { sessionStore, institutionDirectory, database } = context
+    await Promise.allSettled(
+      [sessionStore, institutionDirectory, database].map((resource) => resource.close()),
+    )
     process.exit(0)
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -33,9 +33,10 @@ export interface EntitlementsDatabase {
 
 /** The address that the configuration means. */
 export function entitlementsAddress(databaseUrl: string | null): EntitlementsAddress {
-  return databaseUrl === null
-    ? { kind: 'embedded', folder: '.data/institutions' }
-    : { kind: 'postgres', url: databaseUrl }
+  if (databaseUrl === null) return { kind: 'embedded', folder: '.data/institutions' }
+  const [, folder] = /^embedded:(.+)$/.exec(databaseUrl) ?? []
+  if (folder === undefined) return { kind: 'postgres', url: databaseUrl }
+  return { kind: 'embedded', folder: folder === ':memory:' ? null : folder }
 }
 
 /**

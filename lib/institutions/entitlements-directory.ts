@@ -1,7 +1,11 @@
 import 'server-only'
 import { isAppError } from '@/lib/errors'
 import { directoryUnavailable } from './directory-unavailable'
-import { type EntitlementsAddress, openEntitlementsDatabase } from './entitlements-database'
+import {
+  type EntitlementsAddress,
+  type EntitlementsDatabase,
+  openEntitlementsDatabase,
+} from './entitlements-database'
 import { findInScope, findScope, type SearchState, searchScope } from './entitlements-search'
 import type { DirectoryUser, InstitutionDirectory } from './institution-directory'
 import { createReopening, type Reopening } from './reopening'
@@ -15,13 +19,16 @@ type Person = Pick<DirectoryUser, 'subject' | 'username'>
  * The product's own institutions and entitlements, in Postgres. The database is opened at the first
  * question and whenever that failed before; each question is answered from it, so that what an
  * operator takes away is gone at once.
+ *
+ * @param source an address, or a database that is shared with others; closing closes that too
  */
 export function createEntitlementsDirectory(
-  address: EntitlementsAddress,
+  source: EntitlementsAddress | Reopening<EntitlementsDatabase>,
   { fewMatches = 2_000 }: { fewMatches?: number } = {},
 ): InstitutionDirectory {
   const state: SearchState = { fewMatches, totals: new Map(), version: 0 }
-  const database = createReopening(() => openEntitlementsDatabase(address))
+  const database =
+    'get' in source ? source : createReopening(() => openEntitlementsDatabase(source))
   const find = (person: Person, id: string) =>
     ask(database, async ({ db }) => findInScope(db, (await findScope(db, person)).scope, id))
   return {

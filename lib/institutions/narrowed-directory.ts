@@ -1,12 +1,16 @@
 import 'server-only'
 import { createBannoGroupsLists, type LoadedList } from './banno-groups-lists'
 import { findEntitledIds } from './entitled-ids'
-import { type EntitlementsAddress, openEntitlementsDatabase } from './entitlements-database'
+import {
+  type EntitlementsAddress,
+  type EntitlementsDatabase,
+  openEntitlementsDatabase,
+} from './entitlements-database'
 import { ask } from './entitlements-directory'
 import { findInScope, findScope } from './entitlements-search'
 import { forgetOldest } from './forget-oldest'
 import type { DirectoryUser, InstitutionDirectory } from './institution-directory'
-import { createReopening } from './reopening'
+import { createReopening, type Reopening } from './reopening'
 import { findOnList, searchList } from './search-list'
 
 interface Narrowed {
@@ -23,11 +27,12 @@ export function createNarrowedDirectory({
   now,
 }: {
   url: string
-  address: EntitlementsAddress
+  address: EntitlementsAddress | Reopening<EntitlementsDatabase>
   now: () => number
 }): InstitutionDirectory {
   const lists = createBannoGroupsLists({ url, now })
-  const database = createReopening(() => openEntitlementsDatabase(address))
+  const database =
+    'get' in address ? address : createReopening(() => openEntitlementsDatabase(address))
   const remembered = new Map<string, Narrowed>()
 
   const narrow = async (user: DirectoryUser): Promise<LoadedList> => {

@@ -1,11 +1,16 @@
 import 'server-only'
 import type { Config } from '@/lib/config/parse-config'
 import { createBannoGroupsDirectory } from './banno-groups-directory'
-import { entitlementsAddress } from './entitlements-database'
+import {
+  type EntitlementsDatabase,
+  entitlementsAddress,
+  openEntitlementsDatabase,
+} from './entitlements-database'
 import { createEntitlementsDirectory } from './entitlements-directory'
 import { openFileDirectory } from './file-directory'
 import type { InstitutionDirectory } from './institution-directory'
 import { createNarrowedDirectory } from './narrowed-directory'
+import { createReopening, type Reopening } from './reopening'
 
 /** What directories need to know of the configuration. */
 export type DirectorySettings = Pick<
@@ -13,25 +18,35 @@ export type DirectorySettings = Pick<
   'institutionDirectory' | 'institutionsUrl' | 'institutionsFile' | 'databaseUrl'
 >
 
+/** The product's own database, not open yet. */
+export function createProductDatabase({
+  databaseUrl,
+}: Pick<Config, 'databaseUrl'>): Reopening<EntitlementsDatabase> {
+  return createReopening(() => openEntitlementsDatabase(entitlementsAddress(databaseUrl)))
+}
+
 /**
  * The directory that `INSTITUTION_DIRECTORY` names.
  *
+ * @param options.database the product's, for what else needs it: an embedded one can be open only once
  * @throws ConfigError with what is wrong in `INSTITUTIONS_FILE`
  */
 export function openInstitutionDirectory(
   settings: DirectorySettings,
-  { now = Date.now }: { now?: () => number } = {},
+  {
+    now = Date.now,
+    database = createProductDatabase(settings),
+  }: { now?: () => number; database?: Reopening<EntitlementsDatabase> } = {},
 ): InstitutionDirectory {
   const url = settings.institutionsUrl ?? ''
-  const address = entitlementsAddress(settings.databaseUrl)
   switch (settings.institutionDirectory) {
     case 'banno-groups':
       return createBannoGroupsDirectory({ url, now })
     case 'entitlements':
-      return createEntitlementsDirectory(address)
+      return createEntitlementsDirectory(database)
     case 'file':
       return openFileDirectory(settings.institutionsFile ?? '')
     case 'both':
-      return createNarrowedDirectory({ url, address, now })
+      return createNarrowedDirectory({ url, address: database, now })
   }
 }

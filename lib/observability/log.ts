@@ -33,6 +33,8 @@ export type LogEvent =
   | 'institution.removed'
   | 'directory.failed'
   | 'directory.partial'
+  | 'database.failed'
+  | 'audit.failed'
   | 'csrf.refused'
   | 'upstream.failed'
   | 'resource_server.refused'
