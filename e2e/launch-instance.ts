@@ -35,6 +35,7 @@ export function launchInstance(instance: Instance): LaunchedInstance {
       ...blankProviderEnvironment,
       SIMULATOR_DATA: join(data, 'simulator.db'),
       SESSION_STORE: `sqlite:${sessionsFile}`,
+      DATABASE_URL: `embedded:${join(data, 'database')}`,
       SESSION_SECRETS: sessionSecret,
       LOG_LEVEL: 'debug',
       ...instance.environment,

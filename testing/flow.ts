@@ -59,6 +59,9 @@ export async function startFlow(
     ACCOUNT_SERVICES_URL: `${routes.origin}/api/account-services/v1`,
     SESSION_SECRETS: 'secret-of-the-flow-tests-and-no-one-else',
     SESSION_STORE: 'sqlite::memory:',
+    // A test that uses it gives a Postgres of its own, which is there sooner.
+    DATABASE_URL: 'embedded::memory:',
+    SAMPLE_DATA: 'on',
     LOG_LEVEL: 'silent',
     ...environment,
   })
@@ -80,6 +83,7 @@ export async function startFlow(
       await simulator.close()
       await context.sessionStore.close()
       await context.institutionDirectory.close()
+      await context.database.close()
       context.applications.close()
     },
   }

@@ -3,8 +3,13 @@ import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { NextRequest } from 'next/server'
 import * as jwks from '@/app/.well-known/jwks.json/route'
-import * as account from '@/app/api/account-services/v1/[institutionId]/enterprise/[userId]/accounts/[accountId]/route'
-import * as accounts from '@/app/api/account-services/v1/[institutionId]/enterprise/[userId]/accounts/route'
+import * as accountSummary from '@/app/api/account-services/v1/[institutionId]/enterprise/[enterpriseUserId]/accounts/[accountId]/account-summary/route'
+import * as availableBalance from '@/app/api/account-services/v1/[institutionId]/enterprise/[enterpriseUserId]/accounts/[accountId]/available-balance/route'
+import * as dates from '@/app/api/account-services/v1/[institutionId]/enterprise/[enterpriseUserId]/accounts/[accountId]/dates/route'
+import * as account from '@/app/api/account-services/v1/[institutionId]/enterprise/[enterpriseUserId]/accounts/[accountId]/route'
+import * as inquiry from '@/app/api/account-services/v1/[institutionId]/enterprise/[enterpriseUserId]/accounts/inquiry/route'
+import * as accounts from '@/app/api/account-services/v1/[institutionId]/enterprise/[enterpriseUserId]/accounts/route'
+import * as openapi from '@/app/api/account-services/v1/openapi.json/route'
 import * as bff from '@/app/api/bff/[institutionId]/[upstream]/[...path]/route'
 import * as live from '@/app/api/health/live/route'
 import * as ready from '@/app/api/health/ready/route'
@@ -19,7 +24,8 @@ import * as endSession from '@/app/api/sessions/[ref]/end/route'
 
 type Handler = (request: NextRequest, context: { params: Promise<never> }) => Promise<Response>
 
-const accountsPath = '/api/account-services/v1/:institutionId/enterprise/:userId/accounts'
+const accountServices = '/api/account-services/v1'
+const accountsPath = `${accountServices}/:institutionId/enterprise/:enterpriseUserId/accounts`
 const routes: [path: string, handlers: object][] = [
   ['/.well-known/jwks.json', jwks],
   ['/api/oidc/authorize', authorize],
@@ -33,7 +39,12 @@ const routes: [path: string, handlers: object][] = [
   ['/api/health/live', live],
   ['/api/health/ready', ready],
   [accountsPath, accounts],
+  [`${accountsPath}/inquiry`, inquiry],
   [`${accountsPath}/:accountId`, account],
+  [`${accountsPath}/:accountId/account-summary`, accountSummary],
+  [`${accountsPath}/:accountId/available-balance`, availableBalance],
+  [`${accountsPath}/:accountId/dates`, dates],
+  [`${accountServices}/openapi.json`, openapi],
   ['/api/bff/:institutionId/:upstream/*', bff],
 ]
 

@@ -1,9 +1,8 @@
-import { requireReadAccess } from '@/app/api/account-services/v1/guard'
-import { listAccounts } from '@/app/api/account-services/v1/sample-accounts'
-import { route } from '@/lib/http/route'
+import { accountEndpoints } from '@/lib/accounts/endpoints'
+import { everyAccount, findAccounts } from '@/lib/accounts/find-accounts'
+import { getAuthContext } from '@/lib/auth/auth-context'
+import { endpointRoute } from '@/lib/guard/endpoint-route'
 
-export const GET = route<{ institutionId: string; userId: string }>(async (request, { params }) => {
-  await requireReadAccess(request, params)
-  const accounts = listAccounts(params)
-  return Response.json({ accounts, total: accounts.length })
-})
+export const GET = endpointRoute(accountEndpoints.listAccounts, async ({ caller, query }) => ({
+  answer: await findAccounts(getAuthContext(), caller, { ...everyAccount, ...query }),
+}))
