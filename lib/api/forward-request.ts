@@ -9,6 +9,7 @@ import { AppError, isAppError } from '@/lib/errors'
 import { errorFacts, log } from '@/lib/observability/log'
 import { toBrowserHeaders, toUpstreamHeaders } from './forwarded-headers'
 import { matchUpstream } from './match-upstream'
+import { findRequestableScope } from './requestable-scope'
 
 const mostBodyBytes = 10 * 1024 * 1024
 const mostBytesAtOnce = 64 * 1024
@@ -98,7 +99,10 @@ export async function forwardRequest(
     }
     return {
       status,
-      headers: toBrowserHeaders(headers),
+      headers: toBrowserHeaders(
+        headers,
+        findRequestableScope(context.config, access, headers['www-authenticate']?.toString()),
+      ),
       body: await passOn(body, { method: call.method, status, headers }),
     }
   } catch (error) {

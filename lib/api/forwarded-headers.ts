@@ -49,9 +49,12 @@ export function toUpstreamHeaders(
 
 /**
  * The headers of the answer to the browser.
+ *
+ * @param requestableScope what the browser may have the flow ask for, where a scope was missing
  */
 export function toBrowserHeaders(
   headers: Readonly<Record<string, string | string[] | undefined>>,
+  requestableScope: string | null = null,
 ): Headers {
   return new Headers({
     ...pick(responseHeaders, (name) => headers[name]?.toString()),
@@ -60,6 +63,7 @@ export function toBrowserHeaders(
       const challenge = headers[name]?.toString()
       return challenge && /^(bearer|dpop)\b/i.test(challenge) ? challenge : null
     }),
+    ...(requestableScope !== null && { 'x-requestable-scope': requestableScope }),
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
   })
