@@ -3,6 +3,7 @@ import { getConfig } from '@/lib/config/config'
 import { findPersonByEmail } from '@/simulator/people'
 import { type Simulator, type SimulatorOptions, startSimulator } from '@/simulator/start-simulator'
 import { createTestBrowser, type TestBrowser, type Visit } from '@/simulator/test-browser'
+import { createLazyPostgres } from './lazy-postgres'
 import { serveRoutes } from './serve-routes'
 
 /** The application's routes and a simulator, on loopback, with one clock that tests move. */
@@ -59,15 +60,17 @@ export async function startFlow(
     ACCOUNT_SERVICES_URL: `${routes.origin}/api/account-services/v1`,
     SESSION_SECRETS: 'secret-of-the-flow-tests-and-no-one-else',
     SESSION_STORE: 'sqlite::memory:',
-    // A test that uses it gives a Postgres of its own, which is there sooner.
-    DATABASE_URL: 'embedded::memory:',
     SAMPLE_DATA: 'on',
     LOG_LEVEL: 'silent',
     ...environment,
   })
   const slots = globalThis as { [key: symbol]: unknown }
   slots[Symbol.for('jhi.config')] = undefined
-  const context = createAuthContext(getConfig(), { now, ...parts })
+  const context = createAuthContext(getConfig(), {
+    now,
+    ...(environment.DATABASE_URL === undefined && { database: createLazyPostgres() }),
+    ...parts,
+  })
   slots[Symbol.for('jhi.auth-context')] = context
 
   return {

@@ -67,15 +67,16 @@ export function createAuthContext(
     afterSignIn: hook = afterSignIn,
     fetch = undiciFetch as unknown as Fetch,
     sessionStore,
+    database = createProductDatabase(config),
   }: {
     now?: () => number
     afterSignIn?: AuthContext['afterSignIn']
     fetch?: Fetch
     sessionStore?: SessionStore
+    database?: AuthContext['database']
   } = {},
 ): AuthContext {
   const applications = openExternalApplications(config)
-  const database = createProductDatabase(config)
   return {
     config,
     applications,

@@ -15,10 +15,9 @@ export async function saveGrant(
   session: Session,
   { grant, institutionId }: { grant: AuthorizationGrant; institutionId: string | null },
 ): Promise<void> {
-  const { config, sessionStore, now } = context
-  const { application, dpopKey, tokenSet } = grant
+  const { sessionStore, now } = context
+  const { application, dpopKey, requestedScopes, tokenSet } = grant
   const { clientId } = application
-  const requestedScopes = config.scopes
   const access = { institutionId, clientId, dpopKey, tokenSet, requestedScopes, refreshes: 0 }
   try {
     await saveInstitutionAccess(sessionStore, session, { access, now: now() })

@@ -9,6 +9,7 @@ import {
   sealAttempt,
 } from '@/lib/session/authorization-attempt'
 import type { AuthContext } from './auth-context'
+import { readSession } from './read-session'
 
 /** Attempts that one browser may have under way; one more makes the oldest go. */
 const mostAttempts = 5
@@ -27,22 +28,28 @@ export interface StartedAuthorization {
  * Begins a sign-in (no institution) or an institution authorization.
  *
  * @param request.attempts sealed attempts that this browser already holds, by id
- * @throws AppError `provider_unavailable`; where requests are pushed also `provider_error`,
+ * @param request.scopes to be asked for at the institution beside the configured ones, as far as they are
+ *   on the list; those that the session asked for there before stay
+ * @throws AppError `store_unavailable`, `provider_unavailable`; where requests are pushed also `provider_error`,
  *   `response_rejected`
  */
 export async function startAuthorization(
-  { config, relyingParty, now }: AuthContext,
+  context: AuthContext,
   request: {
     institutionId: string | null
     loginHint: string | null
     returnPath: string | null
+    scopes: readonly string[]
+    sessionSeal: string | undefined
     attempts: ReadonlyMap<string, string>
   },
 ): Promise<StartedAuthorization> {
+  const { config, relyingParty, now } = context
   const { institutionId, loginHint } = request
+  const addedScopes = await findAddedScopes(context, request)
   const { url, application, state, nonce, codeVerifier } = await createAuthorizationRequest(
     relyingParty,
-    { institutionId, loginHint },
+    { institutionId, loginHint, addedScopes },
   )
   const { clientId } = application
   const returnPath = request.returnPath ?? defaultReturnPath(institutionId)
@@ -52,10 +59,11 @@ export async function startAuthorization(
     codeVerifier,
     institutionId,
     clientId,
+    addedScopes,
     returnPath,
     startedAt: now(),
   }
-  log('info', 'authorization.started', { institutionId, clientId })
+  log('info', 'authorization.started', { institutionId, clientId, addedScopes })
   return {
     authorizationUrl: url.href,
     attemptId: attemptId(state),
@@ -63,6 +71,26 @@ export async function startAuthorization(
     attemptLifetimeSeconds,
     droppedAttemptIds: await oldestAttempts(request.attempts, config.sessionSecrets),
   }
+}
+
+/** By a closed list: nothing is asked for because a browser says so. */
+async function findAddedScopes(
+  context: AuthContext,
+  {
+    institutionId,
+    scopes,
+    sessionSeal,
+  }: { institutionId: string | null; scopes: readonly string[]; sessionSeal: string | undefined },
+): Promise<readonly string[]> {
+  const isListed = (scope: string) => context.config.optionalScopes.includes(scope)
+  if (institutionId === null || !scopes.some(isListed)) return []
+  const session = await readSession(context, {
+    sessionSeal,
+    activity: false,
+    accessTo: [institutionId],
+  })
+  const before = session?.accesses.flatMap(({ requestedScopes }) => requestedScopes) ?? []
+  return [...new Set([...before, ...scopes])].filter(isListed)
 }
 
 /** The page that an authorization leads to when nobody asked for another. */

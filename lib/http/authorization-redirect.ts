@@ -5,7 +5,7 @@ import { defaultReturnPath, startAuthorization } from '@/lib/auth/start-authoriz
 import { AppError, type ErrorCode, isAppError } from '@/lib/errors'
 import { errorFacts, log } from '@/lib/observability/log'
 import { parseReturnPath } from '@/lib/security/return-path'
-import { clearAttemptCookie, readAttempts, setAttemptCookie } from './cookies'
+import { clearAttemptCookie, readAttempts, readSessionSeal, setAttemptCookie } from './cookies'
 import { keepProblem } from './last-problem'
 import { seeOther, withQuery } from './see-other'
 
@@ -14,6 +14,8 @@ export interface AuthorizationParameters {
   readonly institutionId: string | null
   readonly loginHint: string | null
   readonly returnPath: string | null
+  /** To be asked for beside the configured ones; judged later, by the list of those that may be. */
+  readonly scopes: readonly string[]
 }
 
 /**
@@ -31,11 +33,12 @@ export function readAuthorizationParameters(
     if (value.length > 300) throw new AppError('bad_request', `${name} is too long`)
     return value
   }
-  const returnTo = source.get('returnTo')
+  const [returnTo, scope] = [source.get('returnTo'), source.get('scope')]
   return {
     institutionId: text('institutionId'),
     loginHint: text('loginHint'),
     returnPath: typeof returnTo === 'string' ? parseReturnPath(returnTo) : null,
+    scopes: typeof scope === 'string' ? scope.split(' ') : [],
   }
 }
 
@@ -55,7 +58,8 @@ export async function redirectToProvider(
   const { config } = context
   try {
     const attempts = readAttempts(request, config)
-    const started = await startAuthorization(context, { ...parameters, attempts })
+    const sessionSeal = readSessionSeal(request, config)
+    const started = await startAuthorization(context, { ...parameters, attempts, sessionSeal })
     const response = seeOther(started.authorizationUrl)
     setAttemptCookie(response, config, started)
     for (const id of started.droppedAttemptIds) clearAttemptCookie(response, config, id)

@@ -18,6 +18,8 @@ export interface AuthorizationChecks {
   readonly codeVerifier: string
   /** Null: institution zero. */
   readonly institutionId: string | null
+  /** Asked for beside the configured scopes. */
+  readonly addedScopes?: readonly string[]
 }
 
 /** What a person brought back from the provider, every check passed. */
@@ -26,6 +28,7 @@ export interface AuthorizationGrant {
   readonly application: ExternalApplication
   /** What the tokens are bound to; null for bearer tokens. */
   readonly dpopKey: DpopKey | null
+  readonly requestedScopes: readonly string[]
   readonly tokenSet: TokenSet
   readonly claims: IdTokenClaims
 }
@@ -50,6 +53,7 @@ export async function authorizationCodeGrant(
 ): Promise<AuthorizationGrant> {
   const { config, provider, redirectUri, now } = relyingParty
   const configuration = (await provider.get()).configurationFor(application)
+  const requestedScopes = [...new Set([...config.scopes, ...(checks.addedScopes ?? [])])]
   const dpopKey = config.dpop ? await createDpopKey() : null
   // Its lifetime counts from when it was issued, which is long past when the answer is slow.
   const sentAt = now()
@@ -83,10 +87,8 @@ export async function authorizationCodeGrant(
       application,
       dpopKey,
       claims,
-      tokenSet: toTokenSet(toTokenResponse(tokens), {
-        now: sentAt,
-        requestedScopes: config.scopes,
-      }),
+      requestedScopes,
+      tokenSet: toTokenSet(toTokenResponse(tokens), { now: sentAt, requestedScopes }),
     }
   } catch (error) {
     throw forInstitution(toAppError(error), checks.institutionId)

@@ -29,13 +29,22 @@ export interface AuthorizationRequest {
  * 256 bits. Only the institution and the login hint come from outside, and both are encoded. Where
  * requests are pushed, the browser carries a reference and none of it.
  *
+ * @param request.addedScopes asked for beside the configured ones
  * @throws AppError `provider_unavailable`; where requests are pushed also `provider_error`,
  *   `response_rejected`
  * @see RFC 7636, OpenID Connect Core 1.0 §3.1.2.1, RFC 9126
  */
 export async function createAuthorizationRequest(
   { applications, config, provider, redirectUri }: RelyingParty,
-  { institutionId, loginHint }: { institutionId: string | null; loginHint: string | null },
+  {
+    institutionId,
+    loginHint,
+    addedScopes = [],
+  }: {
+    institutionId: string | null
+    loginHint: string | null
+    addedScopes?: readonly string[]
+  },
 ): Promise<AuthorizationRequest> {
   const application = applications.forInstitution(institutionId)
   const { configurationFor, metadata } = await provider.get()
@@ -46,7 +55,7 @@ export async function createAuthorizationRequest(
     const url = await build(configurationFor(application), {
       response_type: 'code',
       redirect_uri: redirectUri,
-      scope: config.scopes.join(' '),
+      scope: [...new Set([...config.scopes, ...addedScopes])].join(' '),
       state,
       nonce,
       code_challenge: await calculatePKCECodeChallenge(codeVerifier),

@@ -15,6 +15,8 @@ const attemptSchema = z.object({
   institutionId: z.string().nullable(),
   /** The External Application that asked: the answer is for it alone. Null: the one for all. */
   clientId: z.string().nullable().default(null),
+  /** What was asked for beyond the configured scopes. */
+  addedScopes: z.array(z.string()).readonly().default([]),
   returnPath: z.string(),
   startedAt: z.number(),
 })

@@ -183,6 +183,7 @@ test('an attempt opens for its own state within ten minutes', async () => {
     codeVerifier: 'v',
     institutionId: null,
     clientId: 'client',
+    addedScopes: [],
     returnPath: '/institutions',
     startedAt: now,
   }

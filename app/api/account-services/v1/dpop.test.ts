@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { institutionIdAt } from '@/simulator/institutions'
 import { obtainTokens, readScope } from '@/testing/account-services'
 import { type Flow, startFlow, subjectOf } from '@/testing/flow'
-import { type PostgresServer, startPostgres } from '@/testing/postgres-server'
 
 const few = 'few@example.test'
 const algs = 'algs="ES256 ES384 ES512 PS256 PS384"'
@@ -13,27 +12,21 @@ const path = `/api/account-services/v1/${institutionIdAt(0)}/enterprise/${subjec
 const publicOrigin = 'https://services.example'
 
 let flow: Flow
-let postgres: PostgresServer
 let prove: Awaited<ReturnType<typeof createProver>>
 let plain: string
 let bound: string
 let boundWithoutScope: string
 
 beforeAll(async () => {
-  postgres = await startPostgres()
   flow = await startFlow({
     ACCOUNT_SERVICES_URL: `${publicOrigin}/base`,
-    DATABASE_URL: postgres.url,
   })
   prove = await createProver()
   plain = await obtainToken({ scope: `openid ${readScope}` })
   bound = await obtainToken({ scope: `openid ${readScope}`, prover: prove })
   boundWithoutScope = await obtainToken({ scope: 'openid', prover: prove })
 })
-afterAll(async () => {
-  await flow.close()
-  await postgres.close()
-})
+afterAll(() => flow.close())
 
 async function createProver() {
   const { privateKey, publicKey } = await generateKeyPair('ES256')

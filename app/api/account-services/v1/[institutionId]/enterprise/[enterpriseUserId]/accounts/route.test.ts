@@ -3,10 +3,8 @@ import { getAccessToken } from '@/lib/auth/get-access-token'
 import { readSession } from '@/lib/auth/read-session'
 import { institutionIdAt } from '@/simulator/institutions'
 import { type Flow, startFlow, subjectOf } from '@/testing/flow'
-import { type PostgresServer, startPostgres } from '@/testing/postgres-server'
 
 let flow: Flow
-let postgres: PostgresServer
 let tokens: { zero: string; first: string }
 let cookie: string
 const few = 'few@example.test'
@@ -14,8 +12,7 @@ const [first, second] = [institutionIdAt(0), institutionIdAt(1)]
 const me = subjectOf(few)
 
 beforeAll(async () => {
-  postgres = await startPostgres()
-  flow = await startFlow({ DATABASE_URL: postgres.url })
+  flow = await startFlow()
   const browser = flow.newBrowser()
   await browser.authorize(few)
   await browser.authorize(few, first)
@@ -31,10 +28,7 @@ beforeAll(async () => {
     first: await getAccessToken(flow.context, { session, institutionId: first }),
   }
 })
-afterAll(async () => {
-  await flow.close()
-  await postgres.close()
-})
+afterAll(() => flow.close())
 
 const accounts = (institutionId: string, userId: string, id = '') =>
   `${flow.appUrl}/api/account-services/v1/${institutionId}/enterprise/${userId}/accounts${id}`
