@@ -32,7 +32,18 @@ export function parseFields<Schema extends z.ZodType>(
   // The value of an unknown member may be long, and is nobody's to repeat.
   const parsed = schema.safeParse(value, { reportInput: false })
   if (parsed.success) return parsed.data
-  throw invalidFields(parsed.error.issues.flatMap((issue) => describe(issue, value, place)))
+  throw invalidFields(
+    oneForEach(parsed.error.issues.flatMap((issue) => describe(issue, value, place))),
+  )
+}
+
+/** The first problem of each field; what is said about the whole only when its fields are in order. */
+function oneForEach(problems: readonly FieldProblem[]): readonly FieldProblem[] {
+  const first = problems.filter(
+    ({ field }, n) => problems.findIndex((other) => other.field === field) === n,
+  )
+  const named = first.filter(({ field }) => field !== '')
+  return named.length > 0 ? named : first
 }
 
 function describe(
