@@ -20,6 +20,11 @@ describe('parseAccountsAnswer', () => {
     })
   })
 
+  it('reads balances that are withheld', () => {
+    const withheld = withAccount({ currentBalanceCents: null, availableBalanceCents: null })
+    expect(parseAccountsAnswer(withheld)).toEqual(withheld)
+  })
+
   it('reads an answer without accounts', () => {
     expect(parseAccountsAnswer({ accounts: [], total: 0 })).toEqual({ accounts: [], total: 0 })
   })

@@ -7,8 +7,9 @@ export interface Account {
   readonly type: (typeof accountTypes)[number]
   readonly maskedNumber: string
   readonly currency: string
-  readonly currentBalanceCents: number
-  readonly availableBalanceCents: number
+  /** Null for people who may not see balances. */
+  readonly currentBalanceCents: number | null
+  readonly availableBalanceCents: number | null
   readonly openedOn: string
 }
 
@@ -36,14 +37,18 @@ function isAccount(value: unknown): value is Account {
     typeof value.maskedNumber === 'string' &&
     typeof value.currency === 'string' &&
     /^[A-Z]{3}$/.test(value.currency) &&
-    isWholeNumber(value.currentBalanceCents) &&
-    isWholeNumber(value.availableBalanceCents) &&
+    isWithheldOrWhole(value.currentBalanceCents) &&
+    isWithheldOrWhole(value.availableBalanceCents) &&
     typeof value.openedOn === 'string'
   )
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isWithheldOrWhole(value: unknown): value is number | null {
+  return value === null || isWholeNumber(value)
 }
 
 function isWholeNumber(value: unknown): value is number {

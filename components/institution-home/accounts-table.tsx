@@ -53,6 +53,8 @@ export function AccountsTable({ accounts }: { accounts: readonly Account[] }) {
   )
 }
 
-function Money({ cents, currency }: { cents: number; currency: string }) {
+/** Money, or that this person may not see it: an empty cell would look like none. */
+function Money({ cents, currency }: { cents: number | null; currency: string }) {
+  if (cents === null) return <span className="text-text-muted">Not permitted</span>
   return <span className={clsx(cents < 0 && 'text-danger')}>{formatCents(cents, currency)}</span>
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { join } from 'node:path'
 import { prepareAuditTrail } from '@/lib/audit/audit-trail'
 import { askDatabase } from '@/lib/database/ask-database'
 import type { Database, OpenDatabase } from '@/lib/database/database'
@@ -12,7 +13,10 @@ export interface AccountsPlace {
   readonly config: { readonly sampleData: boolean }
 }
 
-const tables = { folder: 'lib/accounts/migrations', journal: 'accounts_migrations' }
+const tables = {
+  folder: join(process.cwd(), 'lib/accounts/migrations'),
+  journal: 'accounts_migrations',
+}
 
 /**
  * Asks about the accounts of an institution, once the tables are there, and its sample accounts where

@@ -1,4 +1,5 @@
 import 'server-only'
+import { join } from 'node:path'
 import type { Database, Statements } from '@/lib/database/database'
 import { makeTables } from '@/lib/database/make-tables'
 import { prepareOnce } from '@/lib/database/prepare-once'
@@ -23,11 +24,14 @@ export interface AuditEntry {
   readonly detail: Readonly<Record<string, unknown>>
 }
 
+const tables = {
+  folder: join(process.cwd(), 'lib/audit/migrations'),
+  journal: 'audit_migrations',
+}
 const longestText = 200
 
 /** Makes the table where it is missing. */
 export function prepareAuditTrail(database: Database): Promise<void> {
-  const tables = { folder: 'lib/audit/migrations', journal: 'audit_migrations' }
   return prepareOnce(database, tables.journal, () => makeTables(database, tables))
 }
 

@@ -1,5 +1,4 @@
 import 'server-only'
-import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator'
 import type { Database, Statements } from './database'
@@ -7,7 +6,7 @@ import { selectRows } from './select-rows'
 
 /** The tables of one room. */
 export interface RoomTables {
-  /** Where its SQL files are, from the project's folder. */
+  /** Where its SQL files are. */
   readonly folder: string
   /** Where it is noted which of them ran. */
   readonly journal: string
@@ -21,7 +20,7 @@ const lock = 5_240_612
  * nothing is missing, a database user who may make nothing will do.
  */
 export async function makeTables({ db }: Database, { folder, journal }: RoomTables): Promise<void> {
-  const migrations = readMigrationFiles({ migrationsFolder: join(process.cwd(), folder) })
+  const migrations = readMigrationFiles({ migrationsFolder: folder })
   if ((await findMissing(db, journal, migrations)).length === 0) return
   await db.transaction(async (transaction) => {
     await transaction.execute(sql`select pg_advisory_xact_lock(${lock})`)
