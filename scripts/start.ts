@@ -1,6 +1,7 @@
 // Starts the application and, when no provider is named, the simulator; ends both together.
 import { existsSync } from 'node:fs'
 import { build } from './next-build.ts'
+import { prepareDatabase } from './prepare-database.ts'
 import { superviseProcesses } from './supervise-processes.ts'
 import { waitUntilReady } from './wait-until-ready.ts'
 
@@ -14,7 +15,7 @@ const port = process.env.PORT || '3000'
 const address = process.env.APP_URL || `http://localhost:${port}`
 const usesSimulator = !process.env.JHI_ISSUER
 
-if (!development) await build()
+await Promise.all([!development && build(), usesSimulator && prepareDatabase()])
 
 const processes = superviseProcesses()
 if (usesSimulator) processes.start('simulator', ['simulator/main.ts'])

@@ -8,10 +8,8 @@ import {
 } from '@/lib/external-applications/external-applications'
 import type { EntitlementsDatabase } from '@/lib/institutions/entitlements-database'
 import type { InstitutionDirectory } from '@/lib/institutions/institution-directory'
-import {
-  createProductDatabase,
-  openInstitutionDirectory,
-} from '@/lib/institutions/open-institution-directory'
+import { openInstitutionDirectory } from '@/lib/institutions/open-institution-directory'
+import { createProductDatabase } from '@/lib/institutions/product-database'
 import type { Reopening } from '@/lib/institutions/reopening'
 import { createRelyingParty, type RelyingParty } from '@/lib/oidc/relying-party'
 import type { StoredAccess } from '@/lib/session/institution-access'

@@ -63,7 +63,8 @@ export async function startAuthorization(
     returnPath,
     startedAt: now(),
   }
-  log('info', 'authorization.started', { institutionId, clientId, addedScopes })
+  const added = addedScopes.length > 0 && { addedScopes }
+  log('info', 'authorization.started', { institutionId, clientId, ...added })
   return {
     authorizationUrl: url.href,
     attemptId: attemptId(state),

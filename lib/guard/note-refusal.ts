@@ -48,7 +48,7 @@ export async function noteRefusal(
     ...(error.facts.check !== undefined && { check: error.facts.check }),
     ...(error.facts.scope !== undefined && { missingScope: error.facts.scope }),
     ...(error.facts.permission !== undefined && { missingPermission: error.facts.permission }),
-    ...(claims !== null && { tokenInstitutionId: claims.institutionId }),
+    ...(claims !== null && { presentedInstitutionId: claims.institutionId }),
     ...(error.code === 'user_mismatch' && { enterpriseUserId: enterpriseUserId?.slice(0, 200) }),
   }
   log('warn', 'resource_server.refused', { action, institutionId, subject, clientId, ...detail })

@@ -7,6 +7,7 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import type { ClientConfig } from 'pg'
 import { errorFacts, log } from '@/lib/observability/log'
 import { holdEmbeddedLock } from './embedded-lock'
+import { makeEmbeddedFolder } from './make-embedded-folder'
 
 const answerWithin = 4_000
 const mostConnections = 10
@@ -112,8 +113,10 @@ async function openEmbedded(folder: string | null): Promise<EntitlementsDatabase
   if (folder !== null) mkdirSync(folder, { recursive: true, mode: 0o700 })
   const lock = folder === null ? null : holdEmbeddedLock(folder)
   try {
+    const dataDir = folder === null ? 'memory://' : join(folder, 'postgres')
+    if (folder !== null) await makeEmbeddedFolder(dataDir)
     const client = await PGlite.create({
-      dataDir: folder === null ? 'memory://' : join(folder, 'postgres'),
+      dataDir,
       extensions: { pg_trgm },
     })
     const db = drizzle(client)

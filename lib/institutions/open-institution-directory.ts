@@ -1,29 +1,19 @@
 import 'server-only'
 import type { Config } from '@/lib/config/parse-config'
 import { createBannoGroupsDirectory } from './banno-groups-directory'
-import {
-  type EntitlementsDatabase,
-  entitlementsAddress,
-  openEntitlementsDatabase,
-} from './entitlements-database'
+import type { EntitlementsDatabase } from './entitlements-database'
 import { createEntitlementsDirectory } from './entitlements-directory'
 import { openFileDirectory } from './file-directory'
 import type { InstitutionDirectory } from './institution-directory'
 import { createNarrowedDirectory } from './narrowed-directory'
-import { createReopening, type Reopening } from './reopening'
+import { createProductDatabase } from './product-database'
+import type { Reopening } from './reopening'
 
 /** What directories need to know of the configuration. */
 export type DirectorySettings = Pick<
   Config,
-  'institutionDirectory' | 'institutionsUrl' | 'institutionsFile' | 'databaseUrl'
+  'institutionDirectory' | 'institutionsUrl' | 'institutionsFile' | 'databaseUrl' | 'sampleData'
 >
-
-/** The product's own database, not open yet. */
-export function createProductDatabase({
-  databaseUrl,
-}: Pick<Config, 'databaseUrl'>): Reopening<EntitlementsDatabase> {
-  return createReopening(() => openEntitlementsDatabase(entitlementsAddress(databaseUrl)))
-}
 
 /**
  * The directory that `INSTITUTION_DIRECTORY` names.

@@ -34,6 +34,7 @@ export type LogEvent =
   | 'directory.failed'
   | 'directory.partial'
   | 'database.failed'
+  | 'database.temporary'
   | 'audit.failed'
   | 'csrf.refused'
   | 'upstream.failed'
