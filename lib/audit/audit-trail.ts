@@ -44,7 +44,9 @@ export async function recordAudit(
     requestId,
     callerRequestId,
     outcome,
-    detail,
+    detail: JSON.parse(JSON.stringify(detail), (_, value: unknown) =>
+      typeof value === 'string' ? toStorable(value) : value,
+    ),
     subject: subject && toText(subject),
     clientId: clientId && toText(clientId),
     institutionId: toText(entry.institutionId),
@@ -53,7 +55,8 @@ export async function recordAudit(
   })
 }
 
-/** What came in a path may be long, and have what no text of Postgres can hold. */
-function toText(value: string): string {
-  return value.toWellFormed().replaceAll('\u0000', '�').slice(0, longestText)
-}
+/** What came in a path may be long. */
+const toText = (value: string) => toStorable(value).slice(0, longestText)
+
+/** Without what no text of Postgres can hold: an entry must not be lost by what it is about. */
+const toStorable = (value: string) => value.toWellFormed().replaceAll('\u0000', '�')

@@ -57,9 +57,7 @@ export async function noteRefusal(
   await askDatabase(database, async (open) => {
     await prepareAuditTrail(open)
     const who = { requestId, callerRequestId, subject, clientId, institutionId }
-    // A path may hold what no text of Postgres can.
-    const harmless = JSON.parse(JSON.stringify(detail).replaceAll('\\u0000', '�'))
-    await recordAudit(open.db, { ...who, action, outcome: 'refused', resource, detail: harmless })
+    await recordAudit(open.db, { ...who, action, outcome: 'refused', resource, detail })
   }).catch((cause: unknown) => {
     log('error', 'audit.failed', { requestId, ...errorFacts(cause) })
   })
