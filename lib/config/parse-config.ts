@@ -71,7 +71,7 @@ export interface Config {
   readonly accountServicesUrl: string
   /** Whether the sign-in page asks for an email address, to hand it on as `login_hint`. */
   readonly signInEmailField: boolean
-  /** Whether made-up accounts, and roles for the simulator's people, come into the database. */
+  /** Whether made-up accounts come into the database, and the simulator's people have roles. */
   readonly sampleData: boolean
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
 }

@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inventAccounts } from '@/lib/accounts/sample-accounts'
+import { entitledPermissions } from '@/lib/guard/entitled-permissions'
+import { importEntitlements } from '@/lib/institutions/entitlements-import'
 import { institutionIdAt } from '@/simulator/institutions'
 import { accountsUrl, obtainTokens, readScope, writeScope } from '@/testing/account-services'
 import { findAuditLines } from '@/testing/audit-trail'
@@ -79,17 +80,47 @@ describe('what the simulator’s people may do', () => {
   })
 
   test('an operator’s change counts with the next call', async () => {
-    const { db } = await flow.context.database.get()
-    const setRoles = (roles: string) =>
-      db.execute(sql`insert into entitlements (user_name, institution_no, roles)
-        select ${subjectOf('neither@example.test')}, no, ${roles}::text[] from institutions
-        where institution_id = ${third}
-        on conflict (user_name, institution_no) do update set roles = excluded.roles`)
-    await setRoles('{accounts-reader}')
+    const database = await flow.context.database.get()
+    const userName = subjectOf('neither@example.test')
+    const setRoles = (...roles: string[]) =>
+      importEntitlements(database, {
+        institutions: [{ institutionId: third, name: 'Third Bank' }],
+        entitlements: [{ userName, institutionId: third, roles }],
+      })
+    await setRoles('accounts-reader')
     expect((await send('neither', '', { at: third })).status).toBe(200)
     expect((await send('neither', '', { at: first })).status).toBe(403)
-    await setRoles('{}')
+    await setRoles()
     expect((await send('neither', '', { at: third })).status).toBe(403)
+  })
+})
+
+test('roles in the database count in the place of practised ones, and none of those without sample data', async () => {
+  const database = await flow.context.database.get()
+  const userName = subjectOf('reader@example.test')
+  const roles = ['accounts-scheduler']
+  await importEntitlements(database, {
+    institutions: [{ institutionId: third, name: 'Third Bank' }],
+    entitlements: [{ userName, institutionId: third, roles }],
+  })
+  const { answer } = await send('reader', '', { at: third })
+  expect(answer.permissions).toEqual(['accounts.view', 'accounts.change-dates'])
+  const { config } = flow.context
+  const source = entitledPermissions({
+    database: flow.context.database,
+    config: { ...config, sampleData: false },
+  })
+  const find = (institutionId: string) =>
+    source.find({ user: { issuer: config.issuer, subject: userName }, institutionId, resource: {} })
+  expect([...(await find(third))]).toEqual(['accounts.view', 'accounts.change-dates'])
+  expect([...(await find(first))]).toEqual([])
+  const stranger = { issuer: 'https://other.example', subject: userName }
+  expect(await source.find({ user: stranger, institutionId: third, resource: {} })).toEqual(
+    new Set(),
+  )
+  await importEntitlements(database, {
+    institutions: null,
+    entitlements: [{ userName, institutionId: third, roles: [] }],
   })
 })
 
