@@ -116,15 +116,24 @@ describe('an origin that others can reach', () => {
 })
 
 describe('made-up data', () => {
-  test('come with the simulator, where they are not refused', () => {
-    expect(parse({}).sampleData).toBe(true)
-    expect(parse({ SAMPLE_DATA: 'off' }).sampleData).toBe(false)
+  const loopback = { ...production, APP_URL: 'http://localhost:3000' }
+  const simulator = { ...loopback, JHI_ISSUER: 'http://localhost:4010' }
+  const own = { DATABASE_URL: 'postgres://desk@db.example/desk' }
+
+  test.each([
+    ['with the simulator', {}, true],
+    ['with a database of one’s own beside it', own, true],
+    ['with a provider on this machine', { ...simulator, ...own }, true],
+    ['with a real provider, where nothing else is named', loopback, true],
+    ['with a real provider and a database of one’s own', { ...loopback, ...own }, false],
+    ['where others reach the application', production, false],
+  ])('%s: %j', (_, environment: Record<string, string>, expected) => {
+    expect(parse(environment).sampleData).toBe(expected)
   })
 
-  test('come with another provider when they are asked for, at a loopback origin alone', () => {
-    const loopback = { ...production, APP_URL: 'http://localhost:3000' }
-    expect(parse(loopback).sampleData).toBe(false)
-    expect(parse({ ...loopback, SAMPLE_DATA: 'on' }).sampleData).toBe(true)
+  test('as it is said, at a loopback origin alone', () => {
+    expect(parse({ SAMPLE_DATA: 'off' }).sampleData).toBe(false)
+    expect(parse({ ...loopback, ...own, SAMPLE_DATA: 'on' }).sampleData).toBe(true)
     expect(problemsOf({ ...production, SAMPLE_DATA: 'on' })).toEqual([
       'SAMPLE_DATA must be off: made-up data are for loopback origins only',
     ])

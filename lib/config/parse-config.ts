@@ -71,7 +71,7 @@ export interface Config {
   readonly accountServicesUrl: string
   /** Whether the sign-in page asks for an email address, to hand it on as `login_hint`. */
   readonly signInEmailField: boolean
-  /** Whether made-up accounts come into the database, and the simulator's people have roles. */
+  /** Whether made-up accounts come into the database, and people without roles may read them. */
   readonly sampleData: boolean
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
 }
@@ -170,9 +170,16 @@ function toConfig(
       env.ACCOUNT_SERVICES_URL ?? `http://localhost:${env.PORT}/api/account-services/v1`
     ).replace(/\/$/, ''),
     signInEmailField: env.SIGN_IN_EMAIL_FIELD === 'on',
-    sampleData: env.SAMPLE_DATA === undefined ? usesSimulator : env.SAMPLE_DATA === 'on',
+    sampleData: hasSampleData(env, appUrl),
     logLevel: env.LOG_LEVEL,
   })
+}
+
+/** At home among made-up data, and not where somebody's own are. */
+function hasSampleData({ SAMPLE_DATA, JHI_ISSUER, DATABASE_URL }: Environment, appUrl: string) {
+  if (SAMPLE_DATA !== undefined) return SAMPLE_DATA === 'on'
+  if (!isLoopback(new URL(appUrl))) return false
+  return DATABASE_URL === undefined || isLoopback(new URL(JHI_ISSUER))
 }
 
 type Variables = Readonly<Record<string, string | undefined>>

@@ -8,7 +8,7 @@ import { findPracticeRoles } from './practice-roles'
 
 /**
  * Permissions by the roles in the entitlements tables, looked up anew with every call. With sample data,
- * the simulator's people have roles where the tables give them none.
+ * people have roles to practice with where the tables give them none.
  */
 export function entitledPermissions({
   config,
@@ -20,8 +20,8 @@ export function entitledPermissions({
       if (issuer !== config.issuer) return new Set()
       const place = { subject, institutionId }
       const roles = await askDatabase(database, (open) => findRoles(open, place))
-      const practised = config.sampleData && roles.length === 0 ? findPracticeRoles(place) : []
-      return permissionsOfRoles([...roles, ...practised])
+      const practiced = config.sampleData && roles.length === 0 ? findPracticeRoles(place) : []
+      return permissionsOfRoles([...roles, ...practiced])
     },
   }
 }

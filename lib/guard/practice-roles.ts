@@ -4,28 +4,22 @@ const [mankato, durango, monett] = [
   '3d14e3a4-fc61-4519-981c-390867bf1af7',
 ] as const
 
-/** The simulator's people who read accounts everywhere, by the `sub` of their tokens. */
-const readers: readonly string[] = [
-  '9779bc7f-823e-4d3f-88f1-f890e92038ed', // one@
-  '1d7582a0-5b77-42dc-9bd9-68d2d72fda59', // few@
-  'e139f4fe-0c2f-4829-9978-8002053c1550', // dozen@
-  '1930f0d2-f889-4165-8a92-abe63405fd21', // many@
-  '64d19a72-ea7f-4edd-92c9-f5db4e280a28', // thousands@
-  '76b698ab-ef82-4193-a84f-e565d025b146', // all@
-  '08c2854d-4d28-4056-a9b6-db509a3d45f0', // reader@
-]
-const editor = '97f48ad1-308e-4c4d-b2cb-0a55ba2f459e'
-
-const rolesOfEditor: Readonly<Record<string, readonly string[]>> = {
-  [mankato]: ['accounts-editor'],
-  [durango]: ['accounts-scheduler'],
-  [monett]: ['accounts-reader'],
+/** People of the simulator who are not readers, by the `sub` of their tokens. */
+const exceptions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  // editor@
+  '97f48ad1-308e-4c4d-b2cb-0a55ba2f459e': {
+    [mankato]: ['accounts-editor'],
+    [durango]: ['accounts-scheduler'],
+    [monett]: ['accounts-reader'],
+  },
+  // neither@
+  '07e80ce8-fe98-4997-a419-f957b91a7f6f': {},
 }
 
 /**
- * What the simulator's people are, as long as the entitlements say nothing of them: everybody reads
+ * What people are where the data are made up and the entitlements say nothing of them: everybody reads
  * accounts, `editor@` changes them at one institution, sets dates at another and reads at a third, and
- * `neither@` is nothing anywhere. Nobody's roles are written down by that, so it opens no institution.
+ * `neither@` is nothing anywhere. It is written down nowhere, so it opens no institution.
  */
 export function findPracticeRoles({
   subject,
@@ -34,7 +28,7 @@ export function findPracticeRoles({
   subject: string
   institutionId: string
 }): readonly string[] {
-  if (readers.includes(subject)) return ['accounts-reader']
-  if (subject !== editor || !Object.hasOwn(rolesOfEditor, institutionId)) return []
-  return rolesOfEditor[institutionId] ?? []
+  if (!Object.hasOwn(exceptions, subject)) return ['accounts-reader']
+  const roles = exceptions[subject] ?? {}
+  return Object.hasOwn(roles, institutionId) ? (roles[institutionId] ?? []) : []
 }

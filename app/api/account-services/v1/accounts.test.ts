@@ -95,7 +95,7 @@ describe('what the simulator’s people may do', () => {
   })
 })
 
-test('roles in the database count in the place of practised ones, and none of those without sample data', async () => {
+test('roles in the database count in the place of practiced ones, and none of those without sample data', async () => {
   const database = await flow.context.database.get()
   const userName = subjectOf('reader@example.test')
   const roles = ['accounts-scheduler']
