@@ -6,6 +6,7 @@ import {
   signatureAlgorithms,
 } from './environment-schema'
 import { isLoopback } from './loopback'
+import { hasSampleData } from './sample-data'
 import type { SessionStoreAddress } from './session-store-address'
 import { simulatorDefaults } from './simulator-defaults'
 
@@ -173,13 +174,6 @@ function toConfig(
     sampleData: hasSampleData(env, appUrl),
     logLevel: env.LOG_LEVEL,
   })
-}
-
-/** At home among made-up data, and not where somebody's own are. */
-function hasSampleData({ SAMPLE_DATA, JHI_ISSUER, DATABASE_URL }: Environment, appUrl: string) {
-  if (SAMPLE_DATA !== undefined) return SAMPLE_DATA === 'on'
-  if (!isLoopback(new URL(appUrl))) return false
-  return DATABASE_URL === undefined || isLoopback(new URL(JHI_ISSUER))
 }
 
 type Variables = Readonly<Record<string, string | undefined>>
