@@ -1,4 +1,4 @@
-import type { Account } from '@/components/institution-home/accounts-answer'
+import type { ListedAccount } from '@/components/accounts/listed-accounts'
 import type { RememberedView } from '@/lib/http/remembered-view'
 import type { OwnSessionView, SessionView } from '@/lib/http/session-view'
 import type { Institution, InstitutionPage } from '@/lib/institutions/institution'
@@ -122,15 +122,18 @@ const accountNames = [
 const accountTypes = ['checking', 'savings', 'loan', 'certificate'] as const
 
 /** Made-up accounts, one of them overdrawn. */
-export function createAccounts(count: number): Account[] {
+export function createAccounts(count: number): ListedAccount[] {
   return Array.from({ length: count }, (_, number) => ({
     accountId: `account-${number}`,
     name: accountNames[number % accountNames.length] ?? 'Account',
     type: accountTypes[number % accountTypes.length] ?? 'checking',
+    status: number === 5 ? 'dormant' : 'open',
     maskedNumber: `••${4021 + number * 17}`,
+    accountNumber: null,
     currency: 'USD',
     currentBalanceCents: number === 2 ? -1_842_311 : 128_455 * (number + 1) ** 2,
     availableBalanceCents: number === 2 ? 0 : 120_000 * (number + 1) ** 2,
     openedOn: '2019-03-04',
+    maturityOn: null,
   }))
 }

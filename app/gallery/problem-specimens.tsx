@@ -1,6 +1,6 @@
 'use client'
 
-import { AccountsProblem } from '@/components/institution-home/accounts-problem'
+import { AccountsProblem } from '@/components/accounts/accounts-problem'
 import type { ListProblem } from '@/components/institution-picker/list-problem'
 import { ListProblemAlert } from '@/components/institution-picker/list-problem-alert'
 import { PageError } from '@/components/message-page/page-error'
@@ -16,6 +16,14 @@ const accountsProblems = [
     missingScope: 'https://jackhenry.com/account-services/accounts.read',
     requestId: 'req_01JD3V9',
   }),
+  new RequestProblem({
+    failure: 'refused',
+    status: 403,
+    code: 'insufficient_scope',
+    missingScope: 'https://jackhenry.com/account-services/accounts.write',
+    requestableScope: 'https://jackhenry.com/account-services/accounts.write',
+  }),
+  new RequestProblem({ failure: 'refused', status: 403, code: 'permission_denied' }),
   new RequestProblem({
     failure: 'refused',
     status: 403,
@@ -48,9 +56,10 @@ export function ProblemSpecimens() {
     <>
       {accountsProblems.map((problem) => (
         <AccountsProblem
-          key={problem.message}
+          key={problem.message + problem.requestableScope}
           problem={problem}
           institutionId="inst-1000"
+          returnTo="/i/inst-1000"
           onTryAgain={ignore}
         />
       ))}

@@ -1,17 +1,19 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { accountsAddress } from '@/components/accounts/accounts-address'
+import { AccountsProblem } from '@/components/accounts/accounts-problem'
+import { parseAccountList } from '@/components/accounts/listed-accounts'
+import { institutionHref } from '@/components/institution/institution-href'
 import {
   getFromUpstream,
   type UpstreamAddress,
   upstreamHref,
 } from '@/components/requests/get-from-upstream'
-import { RequestProblem } from '@/components/requests/request-problem'
+import { RequestProblem, toRequestProblem } from '@/components/requests/request-problem'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
-import { parseAccountsAnswer } from './accounts-answer'
-import { AccountsProblem } from './accounts-problem'
 import { AccountsResult, type AccountsResultDetails } from './accounts-result'
 
 interface AccountsCardProps {
@@ -22,11 +24,7 @@ interface AccountsCardProps {
 
 /** Proof that a call with this institution's access works, while the token stays on the server. */
 export function AccountsCard({ institutionId, subject }: AccountsCardProps) {
-  const address: UpstreamAddress = {
-    institutionId,
-    upstream: 'account-services',
-    path: ['enterprise', subject, 'accounts'],
-  }
+  const address = accountsAddress({ institutionId, subject })
   const call = useQuery({
     // The institution comes first, so that nothing of one is ever taken for another's.
     queryKey: ['i', institutionId, 'accounts', subject],
@@ -49,8 +47,9 @@ export function AccountsCard({ institutionId, subject }: AccountsCardProps) {
     >
       {call.isError ? (
         <AccountsProblem
-          problem={toProblem(call.error)}
+          problem={toRequestProblem(call.error)}
           institutionId={institutionId}
+          returnTo={institutionHref(institutionId)}
           onTryAgain={runAgain}
         />
       ) : call.data ? (
@@ -68,14 +67,9 @@ async function getAccounts(
   signal: AbortSignal,
 ): Promise<AccountsResultDetails> {
   const { body, ...details } = await getFromUpstream(address, { signal })
-  const answer = parseAccountsAnswer(body)
+  const answer = parseAccountList(body)
   if (answer === null) throw new RequestProblem({ failure: 'unreadable', code: '', ...details })
   return { ...answer, ...details }
-}
-
-function toProblem(error: Error): RequestProblem {
-  if (error instanceof RequestProblem) return error
-  return new RequestProblem({ failure: 'offline', status: 0, code: '' }, { cause: error })
 }
 
 function AccountsSkeleton() {

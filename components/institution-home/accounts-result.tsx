@@ -1,16 +1,16 @@
 import type { ReactNode } from 'react'
+import type { AccountList } from '@/components/accounts/listed-accounts'
 import { Badge } from '@/components/ui/badge'
 import { CopyButton } from '@/components/ui/copy-button'
 import { formatCount } from '@/components/ui/count'
 import { ShownCount } from '@/components/ui/shown-count'
-import type { AccountsAnswer } from './accounts-answer'
 import { AccountsTable } from './accounts-table'
 
 /** A sample shows the shape of the data; more rows would not prove more. */
 const shownRows = 10
 
 /** An answer together with how the call went. */
-export interface AccountsResultDetails extends AccountsAnswer {
+export interface AccountsResultDetails extends Pick<AccountList, 'accounts' | 'total'> {
   readonly status: number
   readonly durationMs: number
   readonly requestId: string | undefined

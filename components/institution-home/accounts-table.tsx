@@ -1,16 +1,9 @@
-import clsx from 'clsx'
+import { typeNames } from '@/components/accounts/account-words'
+import type { ListedAccount } from '@/components/accounts/listed-accounts'
+import { Money } from '@/components/accounts/money'
 import { type DataColumn, DataTable } from '@/components/ui/data-table'
-import type { Account } from './accounts-answer'
-import { formatCents } from './format-cents'
 
-const typeNames: Record<Account['type'], string> = {
-  checking: 'Checking',
-  savings: 'Savings',
-  loan: 'Loan',
-  certificate: 'Certificate',
-}
-
-const columns: readonly DataColumn<Account>[] = [
+const columns: readonly DataColumn<ListedAccount>[] = [
   {
     header: 'Account',
     cell: (account) => (
@@ -42,7 +35,7 @@ const columns: readonly DataColumn<Account>[] = [
 ]
 
 /** Accounts with masked numbers; money stands at the end of the row, so digits line up. */
-export function AccountsTable({ accounts }: { accounts: readonly Account[] }) {
+export function AccountsTable({ accounts }: { accounts: readonly ListedAccount[] }) {
   return (
     <DataTable
       caption="Accounts"
@@ -51,10 +44,4 @@ export function AccountsTable({ accounts }: { accounts: readonly Account[] }) {
       rowKey={(account) => account.accountId}
     />
   )
-}
-
-/** Money, or that this person may not see it: an empty cell would look like none. */
-function Money({ cents, currency }: { cents: number | null; currency: string }) {
-  if (cents === null) return <span className="text-text-muted">Not permitted</span>
-  return <span className={clsx(cents < 0 && 'text-danger')}>{formatCents(cents, currency)}</span>
 }

@@ -1,6 +1,6 @@
 import { Check, TriangleAlert } from 'lucide-react'
+import { describeScope } from '@/components/institution/describe-scope'
 import { Card } from '@/components/ui/card'
-import { describeScope } from './scope-descriptions'
 
 interface PermissionsCardProps {
   granted: readonly string[]

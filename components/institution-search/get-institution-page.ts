@@ -1,4 +1,4 @@
-import { getJson } from '@/components/requests/get-json'
+import { callJson } from '@/components/requests/call-json'
 import { RequestProblem } from '@/components/requests/request-problem'
 import type { Institution, InstitutionPage } from '@/lib/institutions/institution'
 
@@ -30,7 +30,7 @@ export function getInstitutionList(signal: AbortSignal): Promise<InstitutionPage
 }
 
 async function getPage(path: string, signal: AbortSignal): Promise<InstitutionPage> {
-  const { body, status, requestId } = await getJson(path, { signal })
+  const { body, status, requestId } = await callJson(path, { signal })
   const page = parseInstitutionPage(body)
   if (page === null)
     throw new RequestProblem({ failure: 'unreadable', status, code: '', requestId })

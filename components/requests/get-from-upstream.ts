@@ -1,6 +1,6 @@
-import { getJson, type JsonAnswer } from './get-json'
+import { callJson, type JsonAnswer } from './call-json'
 import { leaveRemovedInstitution } from './leave-removed-institution'
-import { announceOffline } from './offline'
+import { announceIfOffline } from './offline'
 import { renewInstitutionAccess, waitToLeave } from './renew-institution-access'
 import { RequestProblem } from './request-problem'
 
@@ -27,22 +27,29 @@ export async function getFromUpstream(
   address: UpstreamAddress,
   {
     signal,
+    inquiry,
     renew = renewInstitutionAccess,
     leaveRemoved = leaveRemovedInstitution,
   }: GetFromUpstreamOptions = {},
 ): Promise<JsonAnswer> {
-  const options = { headers: { 'X-CSRF': '1' }, ...(signal && { signal }) }
+  const options = {
+    headers: { 'X-CSRF': '1' },
+    ...(inquiry !== undefined && { method: 'POST' as const, body: inquiry }),
+    ...(signal && { signal }),
+  }
   const { institutionId } = address
-  return getJson(upstreamHref(address), options).catch(async (error: unknown) => {
+  return callJson(upstreamHref(address), options).catch(async (error: unknown) => {
     if (isAccessEnded(error) && renew(institutionId)) return waitToLeave(error)
     if (isRefusal(error) && (await leaveRemoved(institutionId))) return waitToLeave(error)
-    if (isOffline(error)) announceOffline()
+    announceIfOffline(error)
     throw error
   })
 }
 
 interface GetFromUpstreamOptions {
   signal?: AbortSignal
+  /** What to look for, at an upstream that takes it as the body of a POST. */
+  inquiry?: unknown
   renew?: typeof renewInstitutionAccess
   leaveRemoved?: typeof leaveRemovedInstitution
 }
@@ -55,8 +62,4 @@ function isAccessEnded(error: unknown): boolean {
 function isRefusal(error: unknown): boolean {
   const ours = ['institution_authorization_required', 'insufficient_scope', 'csrf_rejected']
   return error instanceof RequestProblem && error.status === 403 && !ours.includes(error.code)
-}
-
-function isOffline(error: unknown): boolean {
-  return error instanceof RequestProblem && error.failure === 'offline' && !navigator.onLine
 }

@@ -1,4 +1,4 @@
-import { getJson } from './get-json'
+import { callJson } from './call-json'
 
 /**
  * After a refusal at an institution: asks for the list anew, once, and when the institution is not on it
@@ -11,7 +11,7 @@ export async function leaveRemovedInstitution(
   leave = (href: string) => window.location.replace(href),
 ): Promise<boolean> {
   const search = new URLSearchParams({ refresh: '1', limit: '200', query: institutionId })
-  const answer = await getJson(`/api/institutions?${search}`).catch(() => null)
+  const answer = await callJson(`/api/institutions?${search}`).catch(() => null)
   if (answer === null || !isGone(answer.body, institutionId)) return false
   leave(`/institutions?${new URLSearchParams({ from: institutionId })}`)
   return true

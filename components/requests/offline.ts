@@ -1,8 +1,11 @@
+import { RequestProblem } from './request-problem'
+
 const eventName = 'jhi-offline'
 
-/** Says that a request failed while the browser has no network; the frame tells the person. */
-export function announceOffline(): void {
-  window.dispatchEvent(new Event(eventName))
+/** Says so when a request failed because the browser has no network; the frame tells the person. */
+export function announceIfOffline(error: unknown): void {
+  const isOffline = error instanceof RequestProblem && error.failure === 'offline'
+  if (isOffline && !navigator.onLine) window.dispatchEvent(new Event(eventName))
 }
 
 /** Hears of failures without a network, and of its return. Returns what ends it. */

@@ -27,9 +27,14 @@ export function waitToLeave(error: unknown): Promise<never> {
   return new Promise((_, reject) => setTimeout(() => reject(error), leavingMs))
 }
 
-/** Runs the flow for an institution, and comes back to `returnTo`. */
-export function openAgainHref(institutionId: string, returnTo: string): string {
-  return `/api/oidc/authorize?${new URLSearchParams({ institutionId, returnTo })}`
+/**
+ * Runs the flow for an institution, and comes back to `returnTo`.
+ *
+ * @param scope to be asked for besides; those that the product may not ask for are left out by the server
+ */
+export function openAgainHref(institutionId: string, returnTo: string, scope?: string): string {
+  const query = new URLSearchParams({ institutionId, returnTo, ...(scope && { scope }) })
+  return `/api/oidc/authorize?${query}`
 }
 
 /** Remembers this renewal for the page that comes after it, in this tab alone. */

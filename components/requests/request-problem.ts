@@ -11,6 +11,15 @@ interface RequestProblemDetails {
   retryAfterSeconds?: number | undefined
   /** The scope that a resource server asked for in `WWW-Authenticate`. */
   missingScope?: string | undefined
+  /** What of it may be asked for, so that asking is worth while. */
+  requestableScope?: string | undefined
+  fieldProblems?: readonly FieldProblem[]
+}
+
+/** A field that was refused, and why, as a word for programs. */
+export interface FieldProblem {
+  readonly field: string
+  readonly code: string
 }
 
 /** A request of ours that did not end well: what to say depends on `failure`, `status` and `code`. */
@@ -21,6 +30,8 @@ export class RequestProblem extends Error {
   readonly requestId: string | undefined
   readonly retryAfterSeconds: number | undefined
   readonly missingScope: string | undefined
+  readonly requestableScope: string | undefined
+  readonly fieldProblems: readonly FieldProblem[]
 
   constructor(details: RequestProblemDetails, options?: ErrorOptions) {
     super(`${details.failure} ${details.status} ${details.code}`.trim(), options)
@@ -31,7 +42,15 @@ export class RequestProblem extends Error {
     this.requestId = details.requestId
     this.retryAfterSeconds = details.retryAfterSeconds
     this.missingScope = details.missingScope
+    this.requestableScope = details.requestableScope
+    this.fieldProblems = details.fieldProblems ?? []
   }
+}
+
+/** What a query or mutation failed with; anything else than our own is taken for a server out of reach. */
+export function toRequestProblem(error: unknown): RequestProblem {
+  if (error instanceof RequestProblem) return error
+  return new RequestProblem({ failure: 'offline', status: 0, code: '' }, { cause: error })
 }
 
 /** Whether the same request may succeed a moment later without anybody doing anything. */

@@ -49,5 +49,9 @@ export async function requireInstitutionPage(institutionId: string, path: string
     view: describeSession({ ...session, accesses: [...others, access] }),
     institution,
     requestedScopes: [...access.requestedScopes],
+    /** What a page may have the flow ask for besides, when somebody needs it. */
+    requestableScopes: context.config.optionalScopes.filter(
+      (scope) => !access.requestedScopes.includes(scope),
+    ),
   }
 }

@@ -1,7 +1,8 @@
+import { describeScope } from '@/components/institution/describe-scope'
 import type { RequestProblem } from '@/components/requests/request-problem'
 
 /** What the person can do about a call that failed. */
-type AccountsRemedy = 'retry' | 'sign-in' | 'open-again' | 'none'
+type AccountsRemedy = 'retry' | 'sign-in' | 'open-again' | 'ask-for-scope' | 'none'
 
 interface AccountsProblemWords {
   title: string
@@ -9,9 +10,9 @@ interface AccountsProblemWords {
   remedy: AccountsRemedy
 }
 
-/** Words and remedy for a sample call that failed: first by the problem's code, then by status. */
+/** Words and remedy for a call of Account Services that failed: first by the problem's code, then by status. */
 export function describeAccountsProblem(problem: RequestProblem): AccountsProblemWords {
-  const { failure, status, code, missingScope, retryAfterSeconds } = problem
+  const { failure, status, code, retryAfterSeconds } = problem
   if (failure === 'offline') {
     return {
       title: "We couldn't reach the server",
@@ -35,9 +36,11 @@ export function describeAccountsProblem(problem: RequestProblem): AccountsProble
   }
   switch (code) {
     case 'insufficient_scope':
+      return describeMissingScope(problem)
+    case 'permission_denied':
       return {
-        title: 'Signed in, but this permission is missing',
-        text: `${missingScope ?? 'The scope for accounts'}. Ask for it in JHI_SCOPES, and have it enabled for the External Application.`,
+        title: "Your role doesn't include this",
+        text: "Ask the institution's administrator if you need it for your work.",
         remedy: 'none',
       }
     case 'institution_authorization_required':
@@ -60,6 +63,23 @@ export function describeAccountsProblem(problem: RequestProblem): AccountsProble
       }
   }
   return describeByStatus(status, retryAfterSeconds)
+}
+
+function describeMissingScope({
+  missingScope,
+  requestableScope,
+}: RequestProblem): AccountsProblemWords {
+  const title = 'Signed in, but this permission is missing'
+  const scope = requestableScope ?? missingScope ?? 'The scope for accounts'
+  const words = describeScope(scope)
+  const name = words === null ? scope : `${words} (${scope})`
+  return requestableScope === undefined
+    ? {
+        title,
+        text: `${name}. Ask for it in JHI_SCOPES, and have it enabled for the External Application.`,
+        remedy: 'none',
+      }
+    : { title, text: `${name}. Ask for it, and you come back here.`, remedy: 'ask-for-scope' }
 }
 
 function describeByStatus(

@@ -1,4 +1,3 @@
-import { institutionHref } from '@/components/institution/institution-href'
 import { openAgainHref } from '@/components/requests/renew-institution-access'
 import type { RequestProblem } from '@/components/requests/request-problem'
 import { Alert } from '@/components/ui/alert'
@@ -9,13 +8,19 @@ import { describeAccountsProblem } from './describe-accounts-problem'
 interface AccountsProblemProps {
   problem: RequestProblem
   institutionId: string
+  /** Where to come back to, when the remedy leads away. */
+  returnTo: string
   onTryAgain: () => void
 }
 
-/** A sample call that failed: what happened, what to do, and the reference to quote. */
-export function AccountsProblem({ problem, institutionId, onTryAgain }: AccountsProblemProps) {
+/** A call of Account Services that failed: what happened, what to do, and the reference to quote. */
+export function AccountsProblem({
+  problem,
+  institutionId,
+  returnTo,
+  onTryAgain,
+}: AccountsProblemProps) {
   const { title, text, remedy } = describeAccountsProblem(problem)
-  const returnTo = institutionHref(institutionId)
   const actions = {
     retry: (
       <Button size="small" onClick={onTryAgain}>
@@ -30,6 +35,14 @@ export function AccountsProblem({ problem, institutionId, onTryAgain }: Accounts
     'open-again': (
       <ButtonLink size="small" href={openAgainHref(institutionId, returnTo)}>
         Open again
+      </ButtonLink>
+    ),
+    'ask-for-scope': (
+      <ButtonLink
+        size="small"
+        href={openAgainHref(institutionId, returnTo, problem.requestableScope)}
+      >
+        Ask for it
       </ButtonLink>
     ),
     none: null,

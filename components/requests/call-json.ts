@@ -1,11 +1,16 @@
-import { RequestProblem } from './request-problem'
+import { hasShape, isListOf, isText } from './answer-shape'
+import { type FieldProblem, RequestProblem } from './request-problem'
 import { announceSessionLoss } from './session-loss'
 
 /** Longer than the server's own time limits, so that its answer, not ours, is what people see. */
 const timeLimitMs = 35_000
 
-interface GetJsonOptions {
+interface CallJsonOptions {
+  /** GET when left out. */
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   headers?: Record<string, string>
+  /** Sent as JSON. */
+  body?: unknown
   /** Ends the request early, for example when a newer one replaces it. */
   signal?: AbortSignal
 }
@@ -16,19 +21,27 @@ export interface JsonAnswer {
   status: number
   durationMs: number
   requestId: string | undefined
+  /** The version of what was answered, where it has one. */
+  etag: string | undefined
 }
 
 /**
- * Gets JSON from our own server, or throws a `RequestProblem`; an abort by the caller passes
+ * Calls our own server and reads its JSON, or throws a `RequestProblem`; an abort by the caller passes
  * through. A session that is gone is also told to the page's session watch.
  */
-export async function getJson(path: string, options: GetJsonOptions = {}): Promise<JsonAnswer> {
+export async function callJson(path: string, options: CallJsonOptions = {}): Promise<JsonAnswer> {
   const startedAt = performance.now()
   const limit = AbortSignal.timeout(timeLimitMs)
   const signal = options.signal ? AbortSignal.any([options.signal, limit]) : limit
   try {
     const response = await fetch(path, {
-      headers: { accept: 'application/json', ...options.headers },
+      method: options.method ?? 'GET',
+      headers: {
+        accept: 'application/json',
+        ...(options.body !== undefined && { 'content-type': 'application/json' }),
+        ...options.headers,
+      },
+      ...(options.body !== undefined && { body: JSON.stringify(options.body) }),
       cache: 'no-store',
       signal,
     })
@@ -38,6 +51,7 @@ export async function getJson(path: string, options: GetJsonOptions = {}): Promi
       status: response.status,
       durationMs: Math.round(performance.now() - startedAt),
       requestId: response.headers.get('x-request-id') ?? undefined,
+      etag: response.headers.get('etag') ?? undefined,
     }
   } catch (error) {
     if (error instanceof RequestProblem || options.signal?.aborted) throw error
@@ -92,6 +106,8 @@ async function parseProblem(response: Response): Promise<RequestProblem> {
       findString(problem, 'requestId') ?? response.headers.get('x-request-id') ?? undefined,
     retryAfterSeconds: Number.isFinite(retryAfter) && retryAfter >= 0 ? retryAfter : undefined,
     missingScope: response.headers.get('www-authenticate')?.match(/\bscope="([^"]+)"/)?.[1],
+    requestableScope: response.headers.get('x-requestable-scope') ?? undefined,
+    fieldProblems: findFieldProblems(problem),
   })
 }
 
@@ -100,3 +116,12 @@ function findString(value: unknown, key: string): string | undefined {
   const found = (value as Record<string, unknown>)[key]
   return typeof found === 'string' ? found : undefined
 }
+
+/** What is wrong with which field, as the guard of this project says it; the words are the page's own. */
+function findFieldProblems(problem: unknown): readonly FieldProblem[] {
+  const { errors } = (problem ?? {}) as { errors?: unknown }
+  return isListOf(isFieldProblem)(errors) ? errors : []
+}
+
+const isFieldProblem = (value: unknown): value is FieldProblem =>
+  hasShape<FieldProblem>(value, { field: isText, code: isText })

@@ -14,15 +14,31 @@ describe('describeAccountsProblem', () => {
       code: 'insufficient_scope',
       missingScope: 'accounts.read',
     })
-    const { title, text } = describeAccountsProblem(problem)
+    const { title, text, remedy } = describeAccountsProblem(problem)
     expect(title).toBe('Signed in, but this permission is missing')
     expect(text).toContain('accounts.read')
+    expect(remedy).toBe('none')
+  })
+
+  it('offers to ask for a scope only where the server says that it may be asked for', () => {
+    const scope = 'https://jackhenry.com/account-services/accounts.write'
+    const problem = new RequestProblem({
+      failure: 'refused',
+      status: 403,
+      code: 'insufficient_scope',
+      missingScope: scope,
+      requestableScope: scope,
+    })
+    const { text, remedy } = describeAccountsProblem(problem)
+    expect(text).toContain(`Change accounts (${scope})`)
+    expect(remedy).toBe('ask-for-scope')
   })
 
   it.each([
     [401, 'session_required', 'sign-in'],
     [403, 'institution_authorization_required', 'open-again'],
     [403, 'insufficient_scope', 'none'],
+    [403, 'permission_denied', 'none'],
     [404, 'upstream_not_found', 'none'],
     [429, 'rate_limited', 'retry'],
     [502, 'upstream_unreachable', 'retry'],

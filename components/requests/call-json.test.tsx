@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { getJson } from './get-json'
+import { callJson } from './call-json'
 import { canRetry, RequestProblem } from './request-problem'
 
 afterEach(() => vi.unstubAllGlobals())
@@ -9,17 +9,47 @@ async function failWith(answer: Response | Error): Promise<RequestProblem> {
     if (answer instanceof Error) throw answer
     return answer
   })
-  const error = await getJson('/api/x').catch((caught: unknown) => caught)
+  const error = await callJson('/api/x').catch((caught: unknown) => caught)
   if (!(error instanceof RequestProblem)) throw new Error('no RequestProblem was thrown')
   return error
 }
 
-describe('getJson', () => {
+describe('callJson', () => {
+  it('sends what is to be changed as JSON, and says which version came of it', async () => {
+    const fetched = vi.fn(async (_path: string, _init: RequestInit) =>
+      Response.json({ total: 1 }, { headers: { etag: '"2"' } }),
+    )
+    vi.stubGlobal('fetch', fetched)
+    const headers = { 'if-match': '"1"' }
+    const answer = await callJson('/api/x', { method: 'PATCH', headers, body: { name: 'é' } })
+    expect(answer.etag).toBe('"2"')
+    expect(fetched.mock.calls[0]?.[1]).toMatchObject({
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: '{"name":"é"}',
+    })
+  })
+
+  it('reads which fields were refused, and which scope can be asked for', async () => {
+    const errors = [{ in: 'body', field: 'name', code: 'too_long', detail: 'Must be shorter.' }]
+    const headers = { 'x-requestable-scope': 'accounts.write' }
+    const problem = await failWith(Response.json({ errors }, { status: 422, headers }))
+    expect(problem.fieldProblems).toEqual(errors)
+    expect(problem.requestableScope).toBe('accounts.write')
+  })
+
+  it.each([[null], ['name'], [[{ field: 'name' }]], [[null]], [{ field: 'name', code: 'x' }]])(
+    'takes %j for no list of refused fields',
+    async (errors) => {
+      expect((await failWith(Response.json({ errors }, { status: 422 }))).fieldProblems).toEqual([])
+    },
+  )
+
   it('gives the body with the facts of the call', async () => {
     vi.stubGlobal('fetch', async () =>
       Response.json({ total: 1 }, { headers: { 'x-request-id': 'req-1' } }),
     )
-    const answer = await getJson('/api/x')
+    const answer = await callJson('/api/x')
     expect(answer).toMatchObject({ body: { total: 1 }, status: 200, requestId: 'req-1' })
     expect(answer.durationMs).toBeGreaterThanOrEqual(0)
   })
@@ -30,7 +60,7 @@ describe('getJson', () => {
     )
     const headers = { 'content-type': 'application/gzip' }
     vi.stubGlobal('fetch', async () => new Response(packed ?? null, { headers }))
-    expect((await getJson('/api/x')).body).toEqual({ total: 1 })
+    expect((await callJson('/api/x')).body).toEqual({ total: 1 })
   })
 
   it('reads problem details, the wait, and the scope that is missing', async () => {
@@ -78,7 +108,7 @@ describe('getJson', () => {
     vi.stubGlobal('fetch', async (_: string, init: RequestInit) => {
       init.signal?.throwIfAborted()
     })
-    const error = await getJson('/api/x', { signal: AbortSignal.abort() }).catch(
+    const error = await callJson('/api/x', { signal: AbortSignal.abort() }).catch(
       (caught: unknown) => caught,
     )
     expect(error).not.toBeInstanceOf(RequestProblem)

@@ -1,52 +1,57 @@
 import { describe, expect, it } from 'vitest'
-import { parseAccountsAnswer } from './accounts-answer'
+import { parseAccountList } from './listed-accounts'
 
 const account = {
   accountId: 'a-1',
   name: 'Household checking',
   type: 'checking',
+  status: 'open',
   maskedNumber: '••4021',
+  accountNumber: null,
   currency: 'USD',
   currentBalanceCents: -1234,
   availableBalanceCents: 0,
   openedOn: '2019-03-04',
+  maturityOn: null,
 }
+const permissions = ['accounts.view']
 
-describe('parseAccountsAnswer', () => {
+describe('parseAccountList', () => {
   it('reads an answer of the expected shape', () => {
-    expect(parseAccountsAnswer({ accounts: [account], total: 7 })).toEqual({
-      accounts: [account],
-      total: 7,
-    })
+    const body = { accounts: [account], total: 7, permissions }
+    expect(parseAccountList(body)).toEqual(body)
   })
 
   it('reads balances that are withheld', () => {
     const withheld = withAccount({ currentBalanceCents: null, availableBalanceCents: null })
-    expect(parseAccountsAnswer(withheld)).toEqual(withheld)
+    expect(parseAccountList(withheld)).toEqual(withheld)
   })
 
   it('reads an answer without accounts', () => {
-    expect(parseAccountsAnswer({ accounts: [], total: 0 })).toEqual({ accounts: [], total: 0 })
+    const body = { accounts: [], total: 0, permissions }
+    expect(parseAccountList(body)).toEqual(body)
   })
 
   it.each([
     ['nothing', null],
     ['a list', [account]],
     ['a text', 'accounts'],
-    ['accounts that are not a list', { accounts: {}, total: 0 }],
+    ['accounts that are not a list', { accounts: {}, total: 0, permissions }],
     ['no total', { accounts: [] }],
-    ['a total below what it holds', { accounts: [account], total: 0 }],
+    ['a total below what it holds', { accounts: [account], total: 0, permissions }],
     ['cents that are not whole', withAccount({ currentBalanceCents: 12.5 })],
     ['cents as text', withAccount({ currentBalanceCents: '1234' })],
     ['an unknown type', withAccount({ type: 'crypto' })],
     ['a currency that cannot be formatted', withAccount({ currency: 'dollars' })],
     ['no number', withAccount({ maskedNumber: undefined })],
-    ['an account that is null', { accounts: [null], total: 1 }],
+    ['a date that is none', withAccount({ maturityOn: 'soon' })],
+    ['no permissions', { accounts: [account], total: 1 }],
+    ['an account that is null', { accounts: [null], total: 1, permissions }],
   ])('refuses %s', (_, body) => {
-    expect(parseAccountsAnswer(body)).toBeNull()
+    expect(parseAccountList(body)).toBeNull()
   })
 })
 
 function withAccount(change: Record<string, unknown>) {
-  return { accounts: [{ ...account, ...change }], total: 1 }
+  return { accounts: [{ ...account, ...change }], total: 1, permissions }
 }

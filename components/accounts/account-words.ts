@@ -1,0 +1,20 @@
+import type { Account } from './account'
+import type { AccountStatus, AccountType } from './listed-accounts'
+
+export const typeNames: Readonly<Record<AccountType, string>> = {
+  checking: 'Checking',
+  savings: 'Savings',
+  loan: 'Loan',
+  certificate: 'Certificate',
+}
+
+export const statusNames: Readonly<Record<AccountStatus, string>> = {
+  open: 'Open',
+  dormant: 'Dormant',
+  closed: 'Closed',
+}
+
+export const deliveryNames: Readonly<Record<Account['statementDelivery'], string>> = {
+  paper: 'On paper',
+  electronic: 'Electronic',
+}
