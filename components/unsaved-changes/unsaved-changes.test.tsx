@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterEach(cleanup)
 
-async function show(isDirty = true) {
+async function show(isDirty = true, { savesByScript = false } = {}) {
   render(
     <>
       <a href="/i/other">Other</a>
@@ -20,7 +20,7 @@ async function show(isDirty = true) {
         Switcher
       </a>
       <a href="mailto:help@example.test">Help</a>
-      <form onSubmit={(event) => event.preventDefault()}>
+      <form onSubmit={(event) => savesByScript && event.preventDefault()}>
         <UnsavedChanges isDirty={isDirty} at="Cedar Valley FCU" />
         <button type="submit">Save</button>
       </form>
@@ -32,6 +32,12 @@ async function show(isDirty = true) {
 /** Whether the page lets the click do what it does. */
 const click = (name: string, more: MouseEventInit = {}) =>
   fireEvent.click(screen.getByText(name), more)
+/** Submits the form, without the page of its answer, which jsdom has none of. */
+function saveAsBrowsersDo() {
+  const prevent = (event: Event) => event.preventDefault()
+  window.addEventListener('submit', prevent, { once: true })
+  fireEvent.click(screen.getByText('Save'))
+}
 const mayUnload = () => window.dispatchEvent(new Event('beforeunload', { cancelable: true }))
 
 describe('UnsavedChanges', () => {
@@ -68,9 +74,15 @@ describe('UnsavedChanges', () => {
     expect(mayUnload()).toBe(true)
   })
 
+  it('goes on asking while a form that saves by script has not saved', async () => {
+    await show(true, { savesByScript: true })
+    saveAsBrowsersDo()
+    expect(mayUnload()).toBe(false)
+  })
+
   it('does not stand in the way of saving, nor of the end of the session', async () => {
     await show()
-    fireEvent.click(screen.getByText('Save'))
+    saveAsBrowsersDo()
     expect(mayUnload()).toBe(true)
     cleanup()
     await show()

@@ -39,8 +39,10 @@ export function UnsavedChanges({ isDirty, at }: UnsavedChangesProps) {
     onForcedLeave(leave, signal)
     window.addEventListener(
       'submit',
-      ({ target }) => {
-        if (target === placeRef.current?.closest('form')) leave()
+      ({ target, defaultPrevented }) => {
+        // A form that saves by script stays on the page, and may fail.
+        const isMine = target === placeRef.current?.closest('form')
+        if (isMine && !defaultPrevented) leave()
       },
       { signal },
     )

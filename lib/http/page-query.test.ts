@@ -23,6 +23,7 @@ test('a page without a query has nothing of it', () => {
     refresh: false,
     next: '',
     done: null,
+    edit: null,
   })
 })
 

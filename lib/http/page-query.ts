@@ -26,6 +26,8 @@ export interface PageQuery {
   readonly wait: boolean
   /** What a form of this page has just done. */
   readonly done: 'saved' | 'forgotten' | null
+  /** The part of the page whose form is open. */
+  readonly edit: string | null
   /** Ask for the list anew, whatever is remembered of it. */
   readonly refresh: boolean
 }
@@ -55,6 +57,7 @@ export function readPageQuery(
     from: text('from')?.slice(0, 200) ?? null,
     wait: text('wait') !== null,
     done: (['saved', 'forgotten'] as const).find((done) => done === text('done')) ?? null,
+    edit: code('edit'),
     refresh: text('refresh') !== null,
   }
 }
