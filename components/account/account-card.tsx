@@ -14,7 +14,7 @@ export function AccountCard({ account }: { account: Account }) {
         {accountNumber === null ? (
           <DescriptionRow term="Number">
             <span className="font-mono">{maskedNumber}</span>{' '}
-            <span className="text-text-muted">(the rest isn't part of your role)</span>
+            <span className="text-text-muted">(your role doesn't include the rest)</span>
           </DescriptionRow>
         ) : (
           <DescriptionRow term="Number" mono copyValue={accountNumber}>

@@ -58,7 +58,7 @@ export function EditForm({
       <OutcomeAlert outcome={outcome} institutionId={institution.institutionId} />
       <div className="grid gap-4 sm:grid-cols-2">
         {part.fields.map((field) => (
-          <div key={field.name} className={field.kind === 'lines' ? 'sm:col-span-2' : undefined}>
+          <div key={field.name} className={field.isWide ? 'sm:col-span-2' : undefined}>
             <EditedControl
               id={idOf(field)}
               field={field}

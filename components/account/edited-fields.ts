@@ -24,6 +24,8 @@ export interface EditedField {
   /** The most characters that the service takes. */
   readonly longest?: number
   readonly hint?: string
+  /** Takes the whole width of the form. */
+  readonly isWide?: boolean
 }
 
 /** One part of an account that is changed at once, with a permission of its own. */
@@ -44,7 +46,7 @@ export const editedParts: readonly EditedPart[] = [
     permission: 'accounts.change-details',
     path: [],
     fields: [
-      { name: 'name', label: 'Name', kind: 'text', longest: 80 },
+      { name: 'name', label: 'Name', kind: 'text', longest: 80, isWide: true },
       { name: 'status', label: 'Status', kind: 'choice', choices: statusNames },
       {
         name: 'statementDelivery',
@@ -60,6 +62,7 @@ export const editedParts: readonly EditedPart[] = [
         kind: 'lines',
         isOptional: true,
         longest: 500,
+        isWide: true,
         hint: 'Everybody who may see this account reads it.',
       },
     ],

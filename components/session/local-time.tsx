@@ -13,7 +13,7 @@ interface LocalTimeProps {
 
 /**
  * A moment in the person's own time zone, named; without JavaScript it stays in UTC.
- * The date is left out when it is today.
+ * The date is left out when it is today, the year when it is this one.
  */
 export function LocalTime({ iso, short = false }: LocalTimeProps) {
   const now = useNow(aDay)
@@ -26,6 +26,7 @@ export function LocalTime({ iso, short = false }: LocalTimeProps) {
       {formatMoment(date, {
         timeZone: isLocal ? undefined : 'UTC',
         withDate: !short && !isToday,
+        withYear: !short && date.getFullYear() !== new Date().getFullYear(),
         withZone: !short || !isLocal,
       })}
     </time>
