@@ -14,6 +14,7 @@ import { QueryProvider } from '@/components/session/query-provider'
 import { DeveloperNote } from '@/components/sign-in/developer-note'
 import { PageErrorAlert } from '@/components/sign-in/page-error-alert'
 import { SignInPanel } from '@/components/sign-in/sign-in-panel'
+import { AccountSpecimen } from './account-specimen'
 import { framed, home } from './framed'
 import {
   createInstitution,
@@ -28,6 +29,13 @@ import { LeaveDialogSpecimen, UnsavedSpecimen } from './unsaved-specimen'
 
 const longNamed = createInstitution(4)
 const reference = '5f0c9c3e-8a1b-4d0e-9a55-1f6f1d9f2b7c'
+const allPermissions = [
+  'accounts.view',
+  'accounts.view-balances',
+  'accounts.view-numbers',
+  'accounts.change-dates',
+  'accounts.change-details',
+]
 const empty = { institutions: [], total: 0 }
 
 /** Whole pages by name, each as the product shows it. */
@@ -107,6 +115,14 @@ export const fullPages: Record<string, () => ReactNode> = {
   ),
   'home-long-name': () => home(longNamed),
   'home-only-institution': () => home(createInstitution(0), 1),
+  account: () => framed(<AccountSpecimen permissions={allPermissions} />),
+  'account-editing': () =>
+    framed(<AccountSpecimen permissions={allPermissions} editing="details" />),
+  'account-scope-to-ask-for': () =>
+    framed(<AccountSpecimen permissions={allPermissions} access="requestable" />),
+  'account-scope-refused': () =>
+    framed(<AccountSpecimen permissions={allPermissions} access="refused" />),
+  'account-nothing-to-change': () => framed(<AccountSpecimen permissions={['accounts.view']} />),
   switcher: () => withSwitcher({}),
   'switcher-problem': () => withSwitcher({ isFilled: false }),
   'not-found': () => framed(<NotFoundMessage />, null),
@@ -131,9 +147,17 @@ export const fullPages: Record<string, () => ReactNode> = {
 /** The same by what they are about, in the order in which a person meets them. */
 export function groupFullPages(): [title: string, names: string[]][] {
   const groups = new Map(
-    ['Sign-in', 'Picker', 'Home', 'Switcher', 'Profile', 'Session', 'Signed-out', 'Messages'].map(
-      (title) => [title, [] as string[]],
-    ),
+    [
+      'Sign-in',
+      'Picker',
+      'Home',
+      'Account',
+      'Switcher',
+      'Profile',
+      'Session',
+      'Signed-out',
+      'Messages',
+    ].map((title) => [title, [] as string[]]),
   )
   for (const name of Object.keys(fullPages)) {
     const title = [...groups.keys()].find((each) => name.startsWith(each.toLowerCase()))

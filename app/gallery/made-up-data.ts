@@ -1,3 +1,4 @@
+import type { Account } from '@/components/accounts/account'
 import type { ListedAccount } from '@/components/accounts/listed-accounts'
 import type { RememberedView } from '@/lib/http/remembered-view'
 import type { OwnSessionView, SessionView } from '@/lib/http/session-view'
@@ -136,4 +137,25 @@ export function createAccounts(count: number): ListedAccount[] {
     openedOn: '2019-03-04',
     maturityOn: null,
   }))
+}
+
+/** All of the fourth of them, for somebody who may do so much. */
+export function createAccount(permissions: readonly string[]): Account {
+  const mayKnow = permissions.includes('accounts.view-balances')
+  const [listed] = createAccounts(4).slice(-1)
+  if (listed === undefined) throw new Error('made-up accounts are missing')
+  return {
+    ...listed,
+    accountNumber: permissions.includes('accounts.view-numbers') ? '4097644072' : null,
+    currentBalanceCents: mayKnow ? listed.currentBalanceCents : null,
+    availableBalanceCents: mayKnow ? listed.availableBalanceCents : null,
+    statementDelivery: 'paper',
+    officer: 'Ruth Abara',
+    note: 'Called on Monday.\nWants paper statements.',
+    overdraftLimitCents: 50_000,
+    nextStatementOn: '2027-01-22',
+    nextReviewOn: null,
+    changedAt: inMinutes(-600_000),
+    permissions,
+  }
 }
