@@ -38,6 +38,14 @@ describe('callJson', () => {
     expect(problem.requestableScope).toBe('accounts.write')
   })
 
+  it('reads which permission the person does not have', async () => {
+    const details = { code: 'permission_denied', missingPermission: 'accounts.view' }
+    const problem = await failWith(Response.json(details, { status: 403 }))
+    expect(problem.missingPermission).toBe('accounts.view')
+    const odd = await failWith(Response.json({ missingPermission: 1 }, { status: 403 }))
+    expect(odd.missingPermission).toBeUndefined()
+  })
+
   it.each([[null], ['name'], [[{ field: 'name' }]], [[null]], [{ field: 'name', code: 'x' }]])(
     'takes %j for no list of refused fields',
     async (errors) => {

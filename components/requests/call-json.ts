@@ -107,6 +107,7 @@ async function parseProblem(response: Response): Promise<RequestProblem> {
     retryAfterSeconds: Number.isFinite(retryAfter) && retryAfter >= 0 ? retryAfter : undefined,
     missingScope: response.headers.get('www-authenticate')?.match(/\bscope="([^"]+)"/)?.[1],
     requestableScope: response.headers.get('x-requestable-scope') ?? undefined,
+    missingPermission: findString(problem, 'missingPermission'),
     fieldProblems: findFieldProblems(problem),
   })
 }

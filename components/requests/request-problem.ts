@@ -13,6 +13,8 @@ interface RequestProblemDetails {
   missingScope?: string | undefined
   /** What of it may be asked for, so that asking is worth while. */
   requestableScope?: string | undefined
+  /** What the person's role does not include, of all that was asked for. */
+  missingPermission?: string | undefined
   fieldProblems?: readonly FieldProblem[]
 }
 
@@ -31,6 +33,7 @@ export class RequestProblem extends Error {
   readonly retryAfterSeconds: number | undefined
   readonly missingScope: string | undefined
   readonly requestableScope: string | undefined
+  readonly missingPermission: string | undefined
   readonly fieldProblems: readonly FieldProblem[]
 
   constructor(details: RequestProblemDetails, options?: ErrorOptions) {
@@ -43,6 +46,7 @@ export class RequestProblem extends Error {
     this.retryAfterSeconds = details.retryAfterSeconds
     this.missingScope = details.missingScope
     this.requestableScope = details.requestableScope
+    this.missingPermission = details.missingPermission
     this.fieldProblems = details.fieldProblems ?? []
   }
 }
