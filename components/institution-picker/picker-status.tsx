@@ -1,7 +1,12 @@
 import { useSettled } from '@/components/institution-search/use-settled'
+import { useWaitingWords } from '@/components/requests/use-waiting-words'
 import type { Institution } from '@/lib/institutions/institution'
 import { describeCount, describeResults } from './describe-results'
-import { useWaitingWords } from './use-waiting-words'
+
+const waitingWords = {
+  soon: 'Loading institutions…',
+  late: 'Still loading. This can take longer when you have access to many institutions.',
+} as const
 
 interface PickerStatusProps {
   /** What stands in the field. */
@@ -17,15 +22,15 @@ interface PickerStatusProps {
  * typing has stopped for half a second, and on paper it says what was searched.
  */
 export function PickerStatus({ wanted, isWaiting, isOffline, results }: PickerStatusProps) {
-  const waitingWords = useWaitingWords(isWaiting && !isOffline)
+  const waiting = useWaitingWords(isWaiting && !isOffline, waitingWords)
   const line = isOffline
     ? "You're offline. We'll load your institutions when you're back."
-    : (waitingWords ?? (results ? describeResults(results) : ''))
-  const isOfOldSearch = waitingWords === null && !isOffline && results?.query !== wanted
+    : (waiting ?? (results ? describeResults(results) : ''))
+  const isOfOldSearch = waiting === null && !isOffline && results?.query !== wanted
   const spoken = useSettled(isOfOldSearch ? '' : line, 500, wanted)
   // What Enter opens is of no use there.
   const onPaper = results?.first && results.query !== '' ? describeCount(results) : null
-  const isRepeated = results?.first === undefined && waitingWords === null && !isOffline
+  const isRepeated = results?.first === undefined && waiting === null && !isOffline
 
   return (
     <div className="-mb-1 min-h-5 text-small text-text-muted tabular-nums">

@@ -2,24 +2,28 @@
 
 import { useEffect, useState } from 'react'
 
-const words = [
-  { afterMs: 400, text: 'Loading institutions…' },
-  {
-    afterMs: 5000,
-    text: 'Still loading. This can take longer when you have access to many institutions.',
-  },
-]
+/** What to say of something that takes a moment, and of something that takes long. */
+export interface WaitingWords {
+  readonly soon: string
+  readonly late: string
+}
+
+const soonMs = 400
+const lateMs = 5_000
 
 /** What to say while waiting; nothing at first, since most answers come before anybody wonders. */
-export function useWaitingWords(isWaiting: boolean): string | null {
+export function useWaitingWords(isWaiting: boolean, { soon, late }: WaitingWords): string | null {
   const [text, setText] = useState<string | null>(null)
 
   useEffect(() => {
     setText(null)
     if (!isWaiting) return
-    const timers = words.map((each) => setTimeout(() => setText(each.text), each.afterMs))
+    const timers = [
+      setTimeout(() => setText(soon), soonMs),
+      setTimeout(() => setText(late), lateMs),
+    ]
     return () => timers.forEach(clearTimeout)
-  }, [isWaiting])
+  }, [isWaiting, soon, late])
 
   return text
 }
