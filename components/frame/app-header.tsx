@@ -50,7 +50,14 @@ export function AppHeader({
               isList={isList}
             />
             <nav aria-label="Main" className="ms-auto flex gap-1 max-md:hidden print:hidden">
-              {institution ? <HeaderLink href={home}>Home</HeaderLink> : null}
+              {institution ? (
+                <>
+                  <HeaderLink href={home}>Home</HeaderLink>
+                  <HeaderLink href={`${home}/accounts`} hasPagesBelow>
+                    Accounts
+                  </HeaderLink>
+                </>
+              ) : null}
               <HeaderLink href="/profile">Profile</HeaderLink>
             </nav>
             <UserMenu user={session.user} home={institution ? home : null} />

@@ -4,13 +4,22 @@ import clsx from 'clsx'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 
-/** An entry of the navigation; the current page is marked by an underline and for screen readers. */
-export function HeaderLink({ href, children }: { href: string; children: ReactNode }) {
-  const isCurrent = usePathname() === href
+interface HeaderLinkProps {
+  href: string
+  /** Pages below it belong to it, so it is marked there too. */
+  hasPagesBelow?: boolean
+  children: ReactNode
+}
+
+/** An entry of the navigation; that of the current page is marked by an underline and for screen readers. */
+export function HeaderLink({ href, hasPagesBelow = false, children }: HeaderLinkProps) {
+  const path = usePathname()
+  const isPage = path === href
+  const isCurrent = isPage || (hasPagesBelow && path.startsWith(`${href}/`))
   return (
     <a
       href={href}
-      aria-current={isCurrent ? 'page' : undefined}
+      aria-current={isPage ? 'page' : isCurrent || undefined}
       className={clsx(
         'inline-flex min-h-9 items-center rounded-control px-3 font-medium text-small transition-colors hover:bg-header-raised',
         isCurrent

@@ -1,4 +1,4 @@
-import { ChevronDown, House, LogOut, UserRound } from 'lucide-react'
+import { ChevronDown, House, LogOut, UserRound, WalletCards } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { initialsOf } from '@/components/ui/initials'
 import type { SessionView } from '@/lib/http/session-view'
@@ -41,11 +41,21 @@ export function UserMenu({ user, home }: UserMenuProps) {
         </div>
         <ul className="pt-1.5">
           {home ? (
-            <li className="md:hidden">
-              <MenuLink href={home} icon={<House aria-hidden="true" className="size-4" />}>
-                Home
-              </MenuLink>
-            </li>
+            <>
+              <li className="md:hidden">
+                <MenuLink href={home} icon={<House aria-hidden="true" className="size-4" />}>
+                  Home
+                </MenuLink>
+              </li>
+              <li className="md:hidden">
+                <MenuLink
+                  href={`${home}/accounts`}
+                  icon={<WalletCards aria-hidden="true" className="size-4" />}
+                >
+                  Accounts
+                </MenuLink>
+              </li>
+            </>
           ) : null}
           <li>
             <MenuLink href="/profile" icon={<UserRound aria-hidden="true" className="size-4" />}>
