@@ -1,0 +1,44 @@
+import { useSettled } from '@/components/institution-search/use-settled'
+import { useWaitingWords } from '@/components/requests/use-waiting-words'
+import { type AnsweredLook, describeAccounts, speakOfAccounts } from './describe-accounts'
+
+const waitingWords = {
+  soon: 'Loading accounts…',
+  late: 'Still loading. The accounts service is taking longer than usual.',
+} as const
+
+interface AccountsStatusProps {
+  /** What stands in the search. */
+  wanted: string
+  isWaiting: boolean
+  isOffline: boolean
+  /** Null while there is nothing to count. */
+  answered: AnsweredLook | null
+}
+
+/**
+ * The line between search and table. For the eye it is always up to date; it is spoken only once typing
+ * has stopped for half a second.
+ */
+export function AccountsStatus({ wanted, isWaiting, isOffline, answered }: AccountsStatusProps) {
+  const waiting = useWaitingWords(isWaiting && !isOffline, waitingWords)
+  const words = isOffline ? "You're offline. We'll load the accounts when you're back." : waiting
+  const isOfOldSearch = words === null && answered?.look.query !== wanted
+  const spokenNow = words ?? (answered ? speakOfAccounts(answered) : '')
+  const spoken = useSettled(
+    isOfOldSearch || (isWaiting && words === null) ? '' : spokenNow,
+    500,
+    wanted,
+  )
+  // Where there is nothing, a box in place of the table says it.
+  const shown = words ?? (answered && answered.total > 0 ? describeAccounts(answered) : '')
+
+  return (
+    <div className="-mb-1 min-h-5 text-small text-text-muted tabular-nums">
+      <p aria-hidden="true">{shown}</p>
+      <p role="status" className="sr-only">
+        {spoken}
+      </p>
+    </div>
+  )
+}
