@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './axe.ts'
 import { expect, test } from './fixtures/test.ts'
-import { durango, editor, homeOf, mankato, neither, reader } from './practice-people.ts'
 import { openLastAccount } from './practice-accounts.ts'
+import { durango, editor, homeOf, mankato, neither, reader } from './practice-people.ts'
 import { signIn } from './sign-in.ts'
 
 // Of a version that is another one by now, of fields that are refused, and of an account that is nowhere.

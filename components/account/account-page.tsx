@@ -5,6 +5,7 @@ import { useEffect } from 'react'
 import { writeScope } from '@/components/accounts/account-scopes'
 import { statusNames, typeNames } from '@/components/accounts/account-words'
 import { AccountsProblem } from '@/components/accounts/accounts-problem'
+import { NoPermission } from '@/components/accounts/no-permission'
 import { institutionHref } from '@/components/institution/institution-href'
 import { toRequestProblem } from '@/components/requests/request-problem'
 import { Badge } from '@/components/ui/badge'
@@ -56,7 +57,7 @@ export function AccountPage(props: AccountPageProps) {
       ) : call.isError ? (
         <AccountProblem
           error={call.error}
-          institutionId={institutionId}
+          institution={institution}
           listHref={listHref}
           onTryAgain={() => void call.refetch()}
         />
@@ -136,13 +137,22 @@ function LoadedAccount({
 
 interface AccountProblemProps {
   error: Error
-  institutionId: string
+  institution: AccountPageProps['institution']
   listHref: string
   onTryAgain: () => void
 }
 
-function AccountProblem({ error, institutionId, listHref, onTryAgain }: AccountProblemProps) {
+function AccountProblem({ error, institution, listHref, onTryAgain }: AccountProblemProps) {
+  const { institutionId, name } = institution
   const problem = toRequestProblem(error)
+  if (problem.code === 'permission_denied') {
+    return (
+      <>
+        <PageHeader title="Account" />
+        <NoPermission institutionId={institutionId} institutionName={name} />
+      </>
+    )
+  }
   if (problem.code === 'not_found') {
     return (
       <>

@@ -1,5 +1,4 @@
-import { institutionHref } from '@/components/institution/institution-href'
-import { Button, ButtonLink } from '@/components/ui/button'
+import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { type AccountsLook, hasFilters, isNarrowed } from './accounts-look'
 import { describeAccounts } from './describe-accounts'
@@ -28,25 +27,6 @@ export function NoAccounts({ look, institutionName, onClear }: NoAccountsProps) 
       {look.query === ''
         ? 'Choose another type or status to see more.'
         : 'Check the spelling, or search by the last four digits of the number.'}
-    </EmptyState>
-  )
-}
-
-/** The person's role has nothing to do with accounts. */
-export function NoPermission({
-  institutionId,
-  institutionName,
-}: {
-  institutionId: string
-  institutionName: string
-}) {
-  return (
-    <EmptyState
-      title="You can't see accounts here"
-      actions={<ButtonLink href={institutionHref(institutionId)}>Go to home</ButtonLink>}
-    >
-      Your role at {institutionName} doesn't include seeing accounts. Ask its administrator if you
-      need it for your work.
     </EmptyState>
   )
 }
