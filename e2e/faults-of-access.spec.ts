@@ -1,4 +1,5 @@
-import type { BrowserContext, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { expectAccessEnded } from './access-end.ts'
 import { expect, test } from './fixtures/test.ts'
 import { few, homeOf, norfolk } from './practice-people.ts'
 import { expectSignedInAs } from './session-cookie.ts'
@@ -122,15 +123,6 @@ async function expectRemoved(page: Page): Promise<void> {
   const rows = page.getByRole('main').getByRole('listitem')
   await expect(rows).toHaveCount(4)
   await expect(rows.filter({ hasText: norfolk.name })).toHaveCount(0)
-}
-
-/** Waits for the end of the only access that the session has. */
-async function expectAccessEnded(context: BrowserContext): Promise<void> {
-  const response = await context.request.get('/api/auth/session')
-  const view: { institutions: { accessTokenExpires: string }[] } = await response.json()
-  expect(view.institutions).toHaveLength(1)
-  const end = Date.parse(view.institutions[0]?.accessTokenExpires ?? '')
-  await expect.poll(() => Date.now()).toBeGreaterThan(end)
 }
 
 /** The addresses by which the page has gone into the flow. */

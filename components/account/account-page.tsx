@@ -153,7 +153,8 @@ function AccountProblem({ error, institution, listHref, onTryAgain }: AccountPro
       </>
     )
   }
-  if (problem.code === 'not_found') {
+  // What is no id at all gets no further than the BFF.
+  if (problem.status === 404) {
     return (
       <>
         <PageHeader title="This account isn't available" />

@@ -1,3 +1,4 @@
+import { writeScope } from '@/components/accounts/account-scopes'
 import { describeAccountsProblem } from '@/components/accounts/describe-accounts-problem'
 import { openAgainHref } from '@/components/requests/renew-institution-access'
 import type { RequestProblem } from '@/components/requests/request-problem'
@@ -17,12 +18,14 @@ export function SaveProblem({
   institutionId: string
 }) {
   const { title, text, action } = describeSaveProblem(problem)
+  // Access that is opened anew has no more than what is always asked for.
+  const scope = problem.requestableScope ?? writeScope
   const actions =
     action === undefined ? null : (
       <ButtonLink
         size="small"
         target="_blank"
-        href={openAgainHref(institutionId, window.location.pathname, problem.requestableScope)}
+        href={openAgainHref(institutionId, window.location.pathname, scope)}
       >
         {action}
       </ButtonLink>
