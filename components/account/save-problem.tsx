@@ -39,7 +39,7 @@ export function SaveProblem({
 }
 
 /** Words for a change that was not saved, as far as they differ from those for what is only shown. */
-export function describeSaveProblem(problem: RequestProblem): {
+function describeSaveProblem(problem: RequestProblem): {
   title: string
   text: string
   action?: string
