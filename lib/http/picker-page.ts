@@ -57,13 +57,14 @@ async function lookIntoList(
   { query, limit, from }: PageQuery,
 ): Promise<PickerPage> {
   const context = getAuthContext()
-  await closeRemovedInstitutions(context, session)
   const everything = { session, query: '', cursor: null }
-  const [page, { total }, remembered, comesFrom] = await Promise.all([
+  const [page, all, remembered, comesFrom] = await Promise.all([
     searchInstitutions(context, { ...everything, query, limit }),
-    searchInstitutions(context, { ...everything, limit: 1 }),
+    query === '' ? null : searchInstitutions(context, { ...everything, limit: 1 }),
     findRememberedInstitutions(session),
     from === null ? null : findInstitution(context, { session, institutionId: from }),
+    closeRemovedInstitutions(context, session),
   ])
+  const { total } = all ?? page
   return { page, total, remembered, isRemoved: from !== null && comesFrom === null }
 }
