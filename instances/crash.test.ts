@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type Deployment, startDeployment } from '../testing/deployment.ts'
-import { createServerFolder } from '../testing/redis-folder.ts'
 import { sendRequest } from '../testing/send-request.ts'
+import { createServerFolder } from '../testing/server-folder.ts'
 
 const emails = ['none@example.test', 'one@example.test', 'few@example.test']
 const crashes = 3

@@ -3,8 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { institutionIdAt } from '../simulator/institutions.ts'
 import { accountsPath, type Deployment, startDeployment } from '../testing/deployment.ts'
-import { createServerFolder } from '../testing/redis-folder.ts'
 import { startRedis } from '../testing/redis-server.ts'
+import { createServerFolder } from '../testing/server-folder.ts'
 
 const email = 'few@example.test'
 const institutionId = institutionIdAt(2)

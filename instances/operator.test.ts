@@ -4,9 +4,9 @@ import { institutionIdAt } from '../simulator/institutions.ts'
 import { requirePerson } from '../simulator/people.ts'
 import { runJhi } from '../testing/command-line.ts'
 import { accountsPath, type PersonBrowser, startDeployment } from '../testing/deployment.ts'
-import { createServerFolder } from '../testing/redis-folder.ts'
 import { startRedis } from '../testing/redis-server.ts'
 import { problemCode, sendRequest } from '../testing/send-request.ts'
+import { createServerFolder } from '../testing/server-folder.ts'
 
 const [endedPerson, otherPerson] = ['few@example.test', 'many@example.test'] as const
 const institutionId = institutionIdAt(3)

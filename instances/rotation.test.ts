@@ -8,7 +8,7 @@ import { createKeyInFile } from '../testing/client-keys.ts'
 import { runJhi } from '../testing/command-line.ts'
 import { type Deployment, startDeployment } from '../testing/deployment.ts'
 import { type PublishedKeys, watchPublishedKeys } from '../testing/published-keys.ts'
-import { createServerFolder } from '../testing/redis-folder.ts'
+import { createServerFolder } from '../testing/server-folder.ts'
 import { type SignIns, startSignIns } from '../testing/sign-ins.ts'
 
 /** The contract: a changed file is in use within this time. */

@@ -4,9 +4,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type Deployment, startDeployment } from '../testing/deployment.ts'
 import { createInstance, type Instance } from '../testing/instance.ts'
-import { createServerFolder } from '../testing/redis-folder.ts'
 import { startRedis } from '../testing/redis-server.ts'
 import { sendRequest } from '../testing/send-request.ts'
+import { createServerFolder } from '../testing/server-folder.ts'
 
 let deployment: Deployment
 beforeAll(async () => {

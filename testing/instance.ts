@@ -6,7 +6,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { waitUntilReady } from '../scripts/wait-until-ready.ts'
 import { blankProviderEnvironment } from './blank-environment.ts'
-import { createServerFolder, noteProcess, removeServerFolder } from './redis-folder.ts'
+import { createServerFolder, noteProcess, removeServerFolder } from './server-folder.ts'
 
 /** How a process ended. */
 export interface Exit {

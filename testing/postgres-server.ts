@@ -1,15 +1,11 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { randomInt } from 'node:crypto'
-import { once } from 'node:events'
-import { chmodSync, chownSync, closeSync, openSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, chownSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { findPostgres } from '../scripts/find-postgres.mjs'
-import { createServerFolder, noteProcess, removeServerFolder } from './redis-folder.ts'
+import { createServerFolder, removeServerFolder } from './server-folder.ts'
+import { endServer, launchServer, startOnFreePort } from './server-program.ts'
 
-const startWithin = 20_000
-const readyPattern = /database system is ready to accept connections/
-const portTakenPattern = /Address already in use/
+const ready = /database system is ready to accept connections/
 
 /** A Postgres of a test's own. Nothing is left of it after `close`, or after the test process. */
 export interface PostgresServer {
@@ -39,17 +35,13 @@ export async function startPostgres(): Promise<PostgresServer> {
   const options = ['-D', data, '-U', 'desk', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']
   execFileSync(join(programs, 'initdb'), options, { ...user, cwd: folder, stdio: 'ignore' })
 
-  const start = (port: number) => launch(join(programs, 'postgres'), { folder, data, port, user })
-  const { port, child: first } = await startOnFreePort(start)
+  const path = join(programs, 'postgres')
+  const start = (port: number) =>
+    launchServer({ path, parameters: ['-D', data, ...settingsFor(port)], folder, ready, user })
+  const { port, child: first } = await startOnFreePort({ lowest: 22_000, below: 30_000 }, start)
   let child = first
-  const stop = async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return
-    const ended = once(child, 'exit')
-    child.ref()
-    // SIGQUIT: at once, without a last word to the disk.
-    child.kill('SIGQUIT')
-    await ended
-  }
+  // SIGQUIT: at once, without a last word to the disk.
+  const stop = () => endServer(child, 'SIGQUIT')
   return {
     url: `postgres://desk@localhost:${port}/postgres`,
     stop,
@@ -75,30 +67,7 @@ function chooseUser(): { uid: number; gid: number } | undefined {
   throw new Error('there is no user to run PostgreSQL as')
 }
 
-/** Tries ports below those that systems give to outgoing connections. */
-async function startOnFreePort(
-  start: (port: number) => Promise<ChildProcess>,
-): Promise<{ port: number; child: ChildProcess }> {
-  for (let triesLeft = 20; ; triesLeft -= 1) {
-    const port = randomInt(22_000, 30_000)
-    try {
-      return { port, child: await start(port) }
-    } catch (error) {
-      if (triesLeft === 0 || !portTakenPattern.test(String(error))) throw error
-    }
-  }
-}
-
-interface Launch {
-  readonly folder: string
-  readonly data: string
-  readonly port: number
-  readonly user: { uid: number; gid: number } | undefined
-}
-
-async function launch(program: string, { folder, data, port, user }: Launch) {
-  const logFile = join(folder, 'log')
-  const log = openSync(logFile, 'w')
+function settingsFor(port: number): string[] {
   const settings = {
     listen_addresses: 'localhost',
     port: String(port),
@@ -107,27 +76,5 @@ async function launch(program: string, { folder, data, port, user }: Launch) {
     fsync: 'off',
     jit: 'off',
   }
-  const parameters = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const child = spawn(program, ['-D', data, ...parameters], {
-    ...user,
-    cwd: folder,
-    detached: true,
-    stdio: ['ignore', log, log],
-  })
-  closeSync(log)
-  child.once('exit', () => noteProcess(folder, undefined))
-  noteProcess(folder, child.pid)
-  await once(child, 'spawn')
-
-  const deadline = Date.now() + startWithin
-  while (!readyPattern.test(readFileSync(logFile, 'utf8'))) {
-    if (child.exitCode !== null || Date.now() > deadline) {
-      child.kill('SIGKILL')
-      throw new Error(`${program} did not start:\n${readFileSync(logFile, 'utf8')}`)
-    }
-    await pause(10)
-  }
-  // A server that nobody closed does not keep the tests from ending; it ends with them.
-  child.unref()
-  return child
+  return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { sendRedisCommand } from './redis-command.ts'
-import { createServerFolder } from './redis-folder.ts'
 import { type RedisProcess, startRedisProcess } from './redis-process.ts'
+import { createServerFolder } from './server-folder.ts'
 
 const slotCount = 16_384
 const nodeCount = 3

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type RedisReply, sendRedisCommand } from './redis-command.ts'
-import { createServerFolder } from './redis-folder.ts'
 import { type RedisProcess, startRedisProcess } from './redis-process.ts'
+import { createServerFolder } from './server-folder.ts'
 
 const masterName = 'mymaster'
 const readyWithin = 15_000

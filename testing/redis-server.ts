@@ -1,6 +1,6 @@
 import { createServerCertificate, type ServerCertificate } from './redis-certificate.ts'
-import { createServerFolder } from './redis-folder.ts'
 import { type RedisProcess, startRedisProcess } from './redis-process.ts'
+import { createServerFolder } from './server-folder.ts'
 
 export interface RedisOptions {
   readonly tls?: boolean

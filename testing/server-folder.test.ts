@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import { afterAll, expect, test } from 'vitest'
 import { sendRedisCommand } from './redis-command.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'redis-folder-'))
+const folder = mkdtempSync(join(tmpdir(), 'server-folder-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 /** A process that starts two servers, one of which hangs, and closes neither. */

@@ -35,7 +35,7 @@ export function removeServerFolder(folder: string): void {
 }
 
 function createGuardedFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'redis-'))
+  const folder = mkdtempSync(join(tmpdir(), 'server-tests-'))
   process.on('exit', () => cleanUp(folder))
   // A killed process runs no handler. The guard sees its pipe close, in a session of its own, so
   // that Ctrl-C does not end it first.
