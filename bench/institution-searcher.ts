@@ -1,9 +1,7 @@
 // Searches institutions letter by letter: `institution-searcher.ts <count> [<DATABASE_URL>]`, in memory
 // without an address. Answers each request for rounds with what a keystroke took.
-import {
-  entitlementsAddress,
-  openEntitlementsDatabase,
-} from '@/lib/institutions/entitlements-database'
+import { databaseAddress } from '@/lib/database/database-address'
+import { openDatabase } from '@/lib/database/open-database'
 import { createEntitlementsDirectory } from '@/lib/institutions/entitlements-directory'
 import { importEntitlements } from '@/lib/institutions/entitlements-import'
 import { indexInstitutions } from '@/lib/institutions/search'
@@ -59,8 +57,8 @@ function searchMemory() {
 
 /** Entitles one person to each institution by a row of its own, which is more work than `*`. */
 async function fillAndSearch(url: string) {
-  const address = entitlementsAddress(url)
-  const database = await openEntitlementsDatabase(address, { patient: true })
+  const address = databaseAddress(url)
+  const database = await openDatabase(address, { patient: true })
   const entitlements = institutions.map(({ institutionId }) => ({
     userName: 'pat',
     institutionId,

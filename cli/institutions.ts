@@ -2,12 +2,10 @@ import { readFileSync, statSync } from 'node:fs'
 import { extname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { getConfig } from '@/lib/config/config'
+import type { ClosableDatabase } from '@/lib/database/database'
+import { databaseAddress } from '@/lib/database/database-address'
+import { openDatabase } from '@/lib/database/open-database'
 import { isAppError } from '@/lib/errors'
-import {
-  type EntitlementsDatabase,
-  entitlementsAddress,
-  openEntitlementsDatabase,
-} from '@/lib/institutions/entitlements-database'
 import { type ImportCounts, importEntitlements } from '@/lib/institutions/entitlements-import'
 import { refusal, usageError } from './command-error'
 import { type CheckedFile, checkRows } from './institutions/check-rows'
@@ -44,7 +42,7 @@ interface ImportRequest {
  * Reads what `institutions` was asked for, and does it.
  *
  * @returns exit status: 1 when the file was refused
- * @throws ConfigError, AppError `directory_unavailable`, refusals and what the database throws
+ * @throws ConfigError, AppError `database_unavailable`, refusals and what the database throws
  */
 export async function runInstitutions(parameters: string[], shell: Shell): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -68,7 +66,7 @@ async function importFile(request: ImportRequest, shell: Shell): Promise<number>
   const rows = (content.institutions?.length ?? 0) + (content.entitlements?.length ?? 0)
   if (rows === 0) return refuse([{ line: 1, message: 'there is nothing to import' }], shell)
 
-  const database = await openDatabase()
+  const database = await open()
   const bar = createProgressBar(rows, shell)
   try {
     const { dryRun, replace } = request
@@ -85,19 +83,17 @@ async function importFile(request: ImportRequest, shell: Shell): Promise<number>
   }
 }
 
-async function openDatabase(): Promise<EntitlementsDatabase> {
+async function open(): Promise<ClosableDatabase> {
   const { databaseUrl } = getConfig()
   try {
-    return await openEntitlementsDatabase(entitlementsAddress(databaseUrl), { patient: true })
+    return await openDatabase(databaseAddress(databaseUrl), { patient: true })
   } catch (error) {
     if (isAppError(error)) throw error
     // A statement that failed quotes itself, and has the reason as its cause. Of a name with several
     // addresses the error has no message, only a code.
     const { message, code } = ((error as Error).cause ?? error) as Error & { code?: string }
     const name =
-      entitlementsAddress(databaseUrl).kind === 'embedded'
-        ? 'The embedded database'
-        : 'DATABASE_URL'
+      databaseAddress(databaseUrl).kind === 'embedded' ? 'The embedded database' : 'DATABASE_URL'
     throw refusal(`${name} cannot be used: ${message || code}`)
   }
 }

@@ -1,7 +1,7 @@
 import { type Config, ConfigError } from '@/lib/config/parse-config'
+import { probeDatabase } from '@/lib/database/probe-database'
 import { readSecretFile } from '@/lib/files/secret-file'
 import { institutionsFileAt, parseInstitutionsFile } from '@/lib/institutions/institutions-file'
-import { probeDatabase } from '@/lib/institutions/probe-database'
 import { ask, redirectTarget } from './ask'
 import { type CheckLine, failure, ok, warning } from './check-line'
 

@@ -1,9 +1,7 @@
 import { desc } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  type EntitlementsDatabase,
-  openEntitlementsDatabase,
-} from '@/lib/institutions/entitlements-database'
+import type { ClosableDatabase } from '@/lib/database/database'
+import { openDatabase } from '@/lib/database/open-database'
 import { type PostgresServer, startPostgres } from '@/testing/postgres-server'
 import { apiAudit } from './audit-schema'
 import { type AuditEntry, prepareAuditTrail, recordAudit } from './audit-trail'
@@ -21,10 +19,10 @@ const entry: AuditEntry = {
 }
 
 let postgres: PostgresServer
-let database: EntitlementsDatabase
+let database: ClosableDatabase
 beforeAll(async () => {
   postgres = await startPostgres()
-  database = await openEntitlementsDatabase({ kind: 'postgres', url: postgres.url })
+  database = await openDatabase({ kind: 'postgres', url: postgres.url })
   await prepareAuditTrail(database)
 }, 60_000)
 afterAll(async () => {

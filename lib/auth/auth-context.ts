@@ -2,15 +2,15 @@ import 'server-only'
 import { fetch as undiciFetch } from 'undici'
 import { getConfig } from '@/lib/config/config'
 import type { Config } from '@/lib/config/parse-config'
+import type { ClosableDatabase } from '@/lib/database/database'
+import { createProductDatabase } from '@/lib/database/product-database'
+import type { Reopening } from '@/lib/database/reopening'
 import {
   type ExternalApplications,
   openExternalApplications,
 } from '@/lib/external-applications/external-applications'
-import type { EntitlementsDatabase } from '@/lib/institutions/entitlements-database'
 import type { InstitutionDirectory } from '@/lib/institutions/institution-directory'
 import { openInstitutionDirectory } from '@/lib/institutions/open-institution-directory'
-import { createProductDatabase } from '@/lib/institutions/product-database'
-import type { Reopening } from '@/lib/institutions/reopening'
 import { createRelyingParty, type RelyingParty } from '@/lib/oidc/relying-party'
 import type { StoredAccess } from '@/lib/session/institution-access'
 import { openSessionStore } from '@/lib/session/open-session-store'
@@ -43,7 +43,7 @@ export interface AuthContext {
   readonly sessionStore: SessionStore
   readonly institutionDirectory: InstitutionDirectory
   /** The product's own, opened by whoever needs it first. */
-  readonly database: Reopening<EntitlementsDatabase>
+  readonly database: Reopening<ClosableDatabase>
   /** Refreshes under way in this process, by session and institution. */
   readonly refreshes: Map<string, Promise<StoredAccess>>
   /** What failed lately and is not tried again at once, by the same key. */

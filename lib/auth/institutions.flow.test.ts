@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { openEntitlementsDatabase } from '@/lib/institutions/entitlements-database'
+import { openDatabase } from '@/lib/database/open-database'
 import { importEntitlements } from '@/lib/institutions/entitlements-import'
 import { institutionAt } from '@/simulator/institutions'
 import { type Flow, startFlow, subjectOf } from '@/testing/flow'
@@ -34,7 +34,7 @@ async function signIn(environment: Record<string, string>, email: string) {
 }
 
 async function entitle(user: string, ids: readonly string[]) {
-  const database = await openEntitlementsDatabase({ kind: 'postgres', url: postgres.url })
+  const database = await openDatabase({ kind: 'postgres', url: postgres.url })
   const entitlements = ids.map((institutionId) => ({ userName: user, institutionId, roles: null }))
   await importEntitlements(database, { institutions: banks, entitlements }, { replace: true })
   await database.close()

@@ -20,7 +20,7 @@ export async function askDatabase<Answer>(
     const open = await within(openWithin, database.get())
     return await within(answerWithin, question(open))
   } catch (cause) {
-    if (isAppError(cause) && cause.code !== 'directory_unavailable') throw cause
+    if (isAppError(cause) && cause.code !== 'database_unavailable') throw cause
     log('warn', 'database.failed', errorFacts(cause))
     throw new AppError('database_unavailable', 'the database did not answer', {
       cause,

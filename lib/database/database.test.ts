@@ -4,20 +4,18 @@ import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { AppError } from '@/lib/errors'
-import {
-  type EntitlementsDatabase,
-  openEntitlementsDatabase,
-} from '@/lib/institutions/entitlements-database'
 import { type PostgresServer, startPostgres } from '@/testing/postgres-server'
 import { askDatabase } from './ask-database'
+import type { ClosableDatabase } from './database'
 import { makeTables } from './make-tables'
+import { openDatabase } from './open-database'
 import { prepareOnce } from './prepare-once'
 import { selectRows } from './select-rows'
 
 let postgres: PostgresServer
-let database: EntitlementsDatabase
+let database: ClosableDatabase
 let folder: string
-const open = () => openEntitlementsDatabase({ kind: 'postgres', url: postgres.url })
+const open = () => openDatabase({ kind: 'postgres', url: postgres.url })
 beforeAll(async () => {
   vi.stubEnv('LOG_LEVEL', 'silent')
   postgres = await startPostgres()
@@ -76,13 +74,13 @@ test('whoever may only use the tables finds them made', async () => {
   await database.db.execute(sql`create role visitor login`)
   await database.db.execute(sql`grant select on all tables in schema public to visitor`)
   const url = postgres.url.replace('//desk@', '//visitor@')
-  const visitor = await openEntitlementsDatabase({ kind: 'postgres', url })
+  const visitor = await openDatabase({ kind: 'postgres', url })
   await makeTables(visitor, tables())
   await visitor.close()
 })
 
 test('what is prepared once is prepared again when it failed, and for another database', async () => {
-  const [one, other] = [{ db: database.db }, { db: database.db }]
+  const [one, other] = [{ ...database }, { ...database }]
   let runs = 0
   const work = async () => {
     runs += 1
@@ -106,7 +104,7 @@ test('every fault of a database is one error, and an answer of our own stays', a
   })
   const own = new AppError('not_found', 'none')
   await expect(ask(() => Promise.reject(own))).rejects.toBe(own)
-  const locked = new AppError('directory_unavailable', 'another process has it')
+  const locked = new AppError('database_unavailable', 'another process has it')
   await expect(
     askDatabase({ get: () => Promise.reject(locked) }, async () => null),
   ).rejects.toMatchObject({

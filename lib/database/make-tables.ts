@@ -10,6 +10,8 @@ export interface RoomTables {
   readonly folder: string
   /** Where it is noted which of them ran. */
   readonly journal: string
+  /** Of a database that Drizzle's migrator made once: where it noted the same. */
+  readonly drizzleJournal?: string
 }
 
 /** Whoever makes tables holds it; any number that others do not use. */
@@ -19,40 +21,50 @@ const lock = 5_240_612
  * Makes what is missing of a room's tables, one at a time, however many processes start at once. When
  * nothing is missing, a database user who may make nothing will do.
  */
-export async function makeTables({ db }: Database, { folder, journal }: RoomTables): Promise<void> {
-  const migrations = readMigrationFiles({ migrationsFolder: folder })
-  if ((await findMissing(db, journal, migrations)).length === 0) return
-  await db.transaction(async (transaction) => {
-    await transaction.execute(sql`select pg_advisory_xact_lock(${lock})`)
-    const name = sql.identifier(journal)
-    await transaction.execute(
-      sql`create table if not exists ${name} (no bigint primary key, made_at timestamptz not null default now())`,
-    )
-    for (const { sql: statements, folderMillis } of await findMissing(
-      transaction,
-      journal,
-      migrations,
-    )) {
-      for (const statement of statements) await transaction.execute(sql.raw(statement))
-      await transaction.execute(sql`insert into ${name} (no) values (${folderMillis})`)
-    }
-  })
+export async function makeTables(database: Database, tables: RoomTables): Promise<void> {
+  if ((await findMissing(database.db, tables)).length === 0) return
+  // Whoever comes second waits for as long as the first one takes.
+  await database.withoutDeadline((db) =>
+    db.transaction(async (transaction) => {
+      await transaction.execute(sql`select pg_advisory_xact_lock(${lock})`)
+      const journal = sql.identifier(tables.journal)
+      await transaction.execute(
+        sql`create table if not exists ${journal} (no bigint primary key, made_at timestamptz not null default now())`,
+      )
+      for (const { sql: statements, folderMillis } of await findMissing(transaction, tables)) {
+        for (const statement of statements) await transaction.execute(sql.raw(statement))
+        await transaction.execute(sql`insert into ${journal} (no) values (${folderMillis})`)
+      }
+    }),
+  )
 }
 
 async function findMissing(
   db: Pick<Statements, 'execute'>,
-  journal: string,
-  migrations: readonly MigrationMeta[],
+  { folder, journal, drizzleJournal }: RoomTables,
 ): Promise<readonly MigrationMeta[]> {
-  const [{ there } = { there: false }] = await selectRows<{ there: boolean }>(
+  const made = new Set(await readJournal(db, journal, 'no'))
+  if (drizzleJournal !== undefined) {
+    for (const no of await readJournal(db, drizzleJournal, 'created_at')) made.add(no)
+  }
+  const migrations = readMigrationFiles({ migrationsFolder: folder })
+  return migrations.filter(({ folderMillis }) => !made.has(folderMillis))
+}
+
+/** The numbers of what ran; none where there is no such table. */
+async function readJournal(
+  db: Pick<Statements, 'execute'>,
+  journal: string,
+  column: 'no' | 'created_at',
+): Promise<number[]> {
+  const [found] = await selectRows<{ there: boolean }>(
     db,
     sql`select to_regclass(${journal}) is not null as there`,
   )
-  if (!there) return migrations
+  if (!found?.there) return []
   const rows = await selectRows<{ no: string }>(
     db,
-    sql`select no::text as no from ${sql.identifier(journal)}`,
+    sql`select ${sql.identifier(column)}::text as no from ${sql.identifier(journal)}`,
   )
-  const made = new Set(rows.map(({ no }) => Number(no)))
-  return migrations.filter(({ folderMillis }) => !made.has(folderMillis))
+  return rows.map(({ no }) => Number(no))
 }

@@ -1,11 +1,11 @@
 import 'server-only'
 import { eq, inArray } from 'drizzle-orm'
-import type { EntitlementsDatabase } from './entitlements-database'
+import type { Database } from '@/lib/database/database'
 import { entitlements, institutions } from './entitlements-schema'
 
 /** The ids that these names are entitled to one by one. */
 export async function findEntitledIds(
-  db: EntitlementsDatabase['db'],
+  db: Database['db'],
   names: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const rows = await db

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe } from 'vitest'
+import type { DatabaseAddress } from '@/lib/database/database-address'
+import { openDatabase } from '@/lib/database/open-database'
 import { type PostgresServer, startPostgres } from '@/testing/postgres-server'
-import { type EntitlementsAddress, openEntitlementsDatabase } from './entitlements-database'
 import { createEntitlementsDirectory } from './entitlements-directory'
 import { importEntitlements } from './entitlements-import'
 import {
@@ -13,8 +14,8 @@ import {
 
 process.env.LOG_LEVEL = 'silent'
 
-async function fillDatabase(address: EntitlementsAddress, content: DirectoryContent) {
-  const database = await openEntitlementsDatabase(address)
+async function fillDatabase(address: DatabaseAddress, content: DirectoryContent) {
+  const database = await openDatabase(address)
   await importEntitlements(database, {
     institutions: content.institutions,
     entitlements: Object.entries(content.users).flatMap(([userName, ids]) =>

@@ -1,14 +1,11 @@
 import { PGlite } from '@electric-sql/pglite'
 import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/pglite'
-import { migrate } from 'drizzle-orm/pglite/migrator'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { ClosableDatabase } from '@/lib/database/database'
+import { openDatabase } from '@/lib/database/open-database'
 import { startPostgres } from '@/testing/postgres-server'
-import {
-  type EntitlementsDatabase,
-  entitlementMigrations,
-  openEntitlementsDatabase,
-} from './entitlements-database'
+import { prepareDirectory } from './directory-tables'
 import { type ImportedContent, type ImportOptions, importEntitlements } from './entitlements-import'
 import { findInScope, findScope, searchScope } from './entitlements-search'
 
@@ -23,7 +20,7 @@ const entitled = (userName: string, institutionId: string, roles: string[] | nul
 
 async function inPostgres() {
   const postgres = await startPostgres()
-  const database = await openEntitlementsDatabase({ kind: 'postgres', url: postgres.url })
+  const database = await openDatabase({ kind: 'postgres', url: postgres.url })
   const close = async () => {
     await database.close()
     await postgres.close()
@@ -32,21 +29,25 @@ async function inPostgres() {
 }
 
 /** As some builds of Postgres are: nothing but the speed may depend on the extension. */
-async function withoutTrigrams() {
+async function withoutTrigrams(): Promise<ClosableDatabase> {
   const client = await PGlite.create()
   const db = drizzle(client)
-  await migrate(db, entitlementMigrations)
-  return { db, close: () => client.close() }
+  return {
+    db,
+    withoutDeadline: (work) => work(db),
+    close: () => client.close(),
+  }
 }
 
 describe.each([
   ['in Postgres', inPostgres],
-  ['embedded', () => openEntitlementsDatabase({ kind: 'embedded', folder: null })],
+  ['embedded', () => openDatabase({ kind: 'embedded', folder: null })],
   ['without pg_trgm', withoutTrigrams],
-])('%s', (_, open: () => Promise<EntitlementsDatabase>) => {
-  let database: EntitlementsDatabase
+])('%s', (_, open: () => Promise<ClosableDatabase>) => {
+  let database: ClosableDatabase
   beforeAll(async () => {
     database = await open()
+    await prepareDirectory(database)
   }, 120_000)
   afterAll(() => database.close())
   beforeEach(() =>

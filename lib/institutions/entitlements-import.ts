@@ -1,6 +1,8 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import type { EntitlementsDatabase } from './entitlements-database'
+import type { Database, Statements } from '@/lib/database/database'
+import { selectRows } from '@/lib/database/select-rows'
+import { prepareDirectory } from './directory-tables'
 import {
   directoryVersion,
   entitlements,
@@ -47,16 +49,18 @@ export interface ImportOptions {
   onProgress?(rows: number): void
 }
 
-type Transaction = Pick<EntitlementsDatabase['db'], 'execute'>
+type Transaction = Pick<Statements, 'execute'>
 
 const rowsAtOnce = 1_000
 
 /** Puts content into the database: all of it, or nothing. */
 export async function importEntitlements(
-  { db }: EntitlementsDatabase,
+  database: Database,
   content: ImportedContent,
   { replace = false, dryRun = false, onProgress = () => {} }: ImportOptions = {},
 ): Promise<ImportOutcome> {
+  await prepareDirectory(database)
+  const { db } = database
   let outcome: ImportOutcome | undefined
   const takenBack = Symbol('taken back')
   try {
@@ -187,9 +191,10 @@ async function write(
   let counts = { added: 0, changed: 0, unchanged: 0 }
   for (let start = 0; start < rows.length; start += rowsAtOnce) {
     const batch = rows.slice(start, start + rowsAtOnce)
-    const { rows: touched } = (await transaction.execute(
+    const touched = await selectRows<{ added: boolean }>(
+      transaction,
       statement(JSON.stringify(batch)),
-    )) as unknown as { rows: { added: boolean }[] }
+    )
     const added = touched.filter((row) => row.added).length
     const changed = touched.length - added
     counts = addCounts(counts, { added, changed, unchanged: batch.length - touched.length })
@@ -211,11 +216,12 @@ async function remove(
   rows: readonly object[],
   statement: (json: string) => SQL,
 ): Promise<number> {
-  const answer = (await transaction.execute(
+  const [answer] = await selectRows<{ removed: number }>(
+    transaction,
     sql`with removed as (${statement(JSON.stringify(rows))} returning 1)
       select count(*)::int as removed from removed`,
-  )) as unknown as { rows: { removed: number }[] }
-  return answer.rows[0]?.removed ?? 0
+  )
+  return answer?.removed ?? 0
 }
 
 async function findUnknownIds(
@@ -223,9 +229,10 @@ async function findUnknownIds(
   rows: readonly ImportedEntitlement[],
 ): Promise<ReadonlySet<string>> {
   const ids = [...new Set(rows.map(({ institutionId }) => institutionId))]
-  const answer = (await transaction.execute(
+  const unknown = await selectRows<{ id: string }>(
+    transaction,
     sql`select id from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) as given(id)
       where id not in (select institution_id from ${institutions})`,
-  )) as unknown as { rows: { id: string }[] }
-  return new Set(answer.rows.map(({ id }) => id))
+  )
+  return new Set(unknown.map(({ id }) => id))
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import type { EntitlementsDatabase } from './entitlements-database'
+import type { Database } from '@/lib/database/database'
+import { selectRows } from '@/lib/database/select-rows'
 import { directoryVersion, entitlementsToAll, institutions } from './entitlements-schema'
 import type { Institution, InstitutionPage } from './institution'
 import type { InstitutionSearch } from './institution-directory'
@@ -9,7 +10,7 @@ import { parseCursor, type SearchPlace, toCursor } from './search-cursor'
 import { countRanks, isAfter, matches, rankExpression, rowsOfRank, type Scope } from './search-sql'
 import { parseSearchQuery, type SearchQuery } from './searchable'
 
-type Db = EntitlementsDatabase['db']
+type Db = Database['db']
 
 const mostTotals = 5_000
 const { no, institutionId, name, city, state, routingNumber, sortKey } = institutions
@@ -39,7 +40,7 @@ export async function findScope(
   { subject, username }: { subject: string; username: string },
 ): Promise<{ scope: Scope; version: number }> {
   const names = [...new Set([subject, username, everything])]
-  const answer = await select<{ version: number; all: boolean }>(
+  const answer = await selectRows<{ version: number; all: boolean }>(
     db,
     sql`select ${directoryVersion.version}::int as version, exists (
       select from ${entitlementsToAll} where ${entitlementsToAll.userName} in ${names}
@@ -56,7 +57,10 @@ export async function findInScope(db: Db, scope: Scope, id: string): Promise<Ins
   // No text of Postgres has it.
   if (id.includes('\u0000')) return null
   const where = sql`${institutionId} = ${id} and ${matches({ text: '', words: [] }, scope)}`
-  const [row] = await select<Row>(db, sql`select ${columns} from ${institutions} where ${where}`)
+  const [row] = await selectRows<Row>(
+    db,
+    sql`select ${columns} from ${institutions} where ${where}`,
+  )
   return row === undefined ? null : toInstitution(row)
 }
 
@@ -103,7 +107,7 @@ async function searchFew(
   { scope, place, limit }: Window,
   fewMatches: number,
 ): Promise<{ total: number; rows: Row[] } | null> {
-  const [answer] = await select<{ total: number; rows: Row[] | null }>(
+  const [answer] = await selectRows<{ total: number; rows: Row[] | null }>(
     db,
     sql`with matching as materialized (
       select ${no}, ${sortKey}, ${rankExpression(query)} as rank from ${institutions}
@@ -125,7 +129,7 @@ function searchMany(db: Db, query: SearchQuery, { scope, place, limit }: Window)
   const branches = ranks
     .filter((rank) => rank >= (place?.rank ?? 0))
     .map((rank) => rowsOfRank(query, { scope, rank, place, limit: limit + 1 }))
-  return select<Row>(
+  return selectRows<Row>(
     db,
     sql`with page as (
       select * from (${sql.join(branches, sql` union all `)}) as ranks limit ${limit + 1}
@@ -134,7 +138,7 @@ function searchMany(db: Db, query: SearchQuery, { scope, place, limit }: Window)
 }
 
 async function countMatches(db: Db, query: SearchQuery, scope: Scope): Promise<number> {
-  const [answer] = await select<{ total: number }>(
+  const [answer] = await selectRows<{ total: number }>(
     db,
     sql`select count(*)::int as total from ${institutions} where ${matches(query, scope)}`,
   )
@@ -167,10 +171,4 @@ function toInstitution({ institutionId, name, city, state, routingNumber }: Row)
     ...(state !== null && { state }),
     ...(routingNumber !== null && { routingNumber }),
   }
-}
-
-/** Rows of a statement; both drivers answer with them, in types of their own. */
-async function select<Found>(db: Db, statement: SQL): Promise<Found[]> {
-  const answer = (await db.execute(statement)) as unknown as { rows: Found[] }
-  return answer.rows
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openDatabase } from '@/lib/database/open-database'
 import { answerBannoGroups } from '@/testing/banno-groups'
 import { type PostgresServer, startPostgres } from '@/testing/postgres-server'
-import { openEntitlementsDatabase } from './entitlements-database'
 import { importEntitlements } from './entitlements-import'
 import { describeInstitutionDirectory } from './institution-directory.contract'
 import { createNarrowedDirectory } from './narrowed-directory'
@@ -22,7 +22,7 @@ const address = () => ({ kind: 'postgres', url: postgres.url }) as const
 const open = () => createNarrowedDirectory({ url, address: address(), now: Date.now })
 
 async function entitle(users: Record<string, readonly string[]>, institutions = [1, 2, 3, 4]) {
-  const database = await openEntitlementsDatabase(address())
+  const database = await openDatabase(address())
   await importEntitlements(
     database,
     {
@@ -45,7 +45,7 @@ const person = (fetch: (url: string) => Promise<Response>) => ({
 
 describe('as every directory', () => {
   describeInstitutionDirectory(async (content) => {
-    const database = await openEntitlementsDatabase(address())
+    const database = await openDatabase(address())
     await importEntitlements(database, {
       institutions: content.institutions,
       entitlements: Object.entries(content.users).flatMap(([userName, ids]) =>

@@ -1,16 +1,14 @@
 import 'server-only'
+import type { ClosableDatabase } from '@/lib/database/database'
+import type { DatabaseAddress } from '@/lib/database/database-address'
+import { openDatabase } from '@/lib/database/open-database'
+import { createReopening, type Reopening } from '@/lib/database/reopening'
 import { createBannoGroupsLists, type LoadedList } from './banno-groups-lists'
 import { findEntitledIds } from './entitled-ids'
-import {
-  type EntitlementsAddress,
-  type EntitlementsDatabase,
-  openEntitlementsDatabase,
-} from './entitlements-database'
 import { ask } from './entitlements-directory'
 import { findInScope, findScope } from './entitlements-search'
 import { forgetOldest } from './forget-oldest'
 import type { DirectoryUser, InstitutionDirectory } from './institution-directory'
-import { createReopening, type Reopening } from './reopening'
 import { findOnList, searchList } from './search-list'
 
 interface Narrowed {
@@ -27,12 +25,11 @@ export function createNarrowedDirectory({
   now,
 }: {
   url: string
-  address: EntitlementsAddress | Reopening<EntitlementsDatabase>
+  address: DatabaseAddress | Reopening<ClosableDatabase>
   now: () => number
 }): InstitutionDirectory {
   const lists = createBannoGroupsLists({ url, now })
-  const database =
-    'get' in address ? address : createReopening(() => openEntitlementsDatabase(address))
+  const database = 'get' in address ? address : createReopening(() => openDatabase(address))
   const remembered = new Map<string, Narrowed>()
 
   const narrow = async (user: DirectoryUser): Promise<LoadedList> => {

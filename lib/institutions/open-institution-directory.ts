@@ -1,13 +1,13 @@
 import 'server-only'
 import type { Config } from '@/lib/config/parse-config'
+import type { ClosableDatabase } from '@/lib/database/database'
+import { createProductDatabase } from '@/lib/database/product-database'
+import type { Reopening } from '@/lib/database/reopening'
 import { createBannoGroupsDirectory } from './banno-groups-directory'
-import type { EntitlementsDatabase } from './entitlements-database'
 import { createEntitlementsDirectory } from './entitlements-directory'
 import { openFileDirectory } from './file-directory'
 import type { InstitutionDirectory } from './institution-directory'
 import { createNarrowedDirectory } from './narrowed-directory'
-import { createProductDatabase } from './product-database'
-import type { Reopening } from './reopening'
 
 /** What directories need to know of the configuration. */
 export type DirectorySettings = Pick<
@@ -26,7 +26,7 @@ export function openInstitutionDirectory(
   {
     now = Date.now,
     database = createProductDatabase(settings),
-  }: { now?: () => number; database?: Reopening<EntitlementsDatabase> } = {},
+  }: { now?: () => number; database?: Reopening<ClosableDatabase> } = {},
 ): InstitutionDirectory {
   const url = settings.institutionsUrl ?? ''
   switch (settings.institutionDirectory) {

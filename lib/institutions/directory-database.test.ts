@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDatabase } from '@/lib/database/open-database'
 import { type PostgresServer, startPostgres } from '@/testing/postgres-server'
 import { startStallingRelay } from '@/testing/stalling-relay'
-import { openEntitlementsDatabase } from './entitlements-database'
+import { prepareDirectory } from './directory-tables'
 import { createEntitlementsDirectory } from './entitlements-directory'
 import { importEntitlements } from './entitlements-import'
 
@@ -23,7 +24,7 @@ const failed = { code: 'directory_unavailable', retryable: true }
 let postgres: PostgresServer
 beforeAll(async () => {
   postgres = await startPostgres()
-  const database = await openEntitlementsDatabase(address())
+  const database = await openDatabase(address())
   await importEntitlements(database, {
     institutions: [{ institutionId: 'id-1', name: 'Bank 1' }],
     entitlements: [{ userName: 'pat', institutionId: '*', roles: null }],
@@ -34,14 +35,29 @@ afterAll(() => postgres.close())
 const address = () => ({ kind: 'postgres', url: postgres.url }) as const
 
 test('many processes may make the tables at once', async () => {
-  const opened = await Promise.all(
-    Array.from({ length: 4 }, () => openEntitlementsDatabase(address())),
-  )
+  const opened = await Promise.all(Array.from({ length: 4 }, () => openDatabase(address())))
+  await Promise.all(opened.map(prepareDirectory))
   for (const database of opened) await database.close()
 })
 
+test('tables that Drizzle’s migrator made are not made again, by whoever may make none', async () => {
+  const { db, close } = await openDatabase(address())
+  await db.execute(sql`create table directory_migrations (created_at bigint)`)
+  await db.execute(sql`insert into directory_migrations select no from institutions_migrations`)
+  await db.execute(sql`alter table institutions_migrations rename to put_aside`)
+  await db.execute(sql`create role looker login`)
+  await db.execute(sql`grant select on all tables in schema public to looker`)
+  const url = postgres.url.replace('//desk@', '//looker@')
+  const directory = createEntitlementsDirectory({ kind: 'postgres', url })
+  expect(await directory.search(pat, everything)).toMatchObject({ total: 1 })
+  await directory.close()
+  await db.execute(sql`alter table put_aside rename to institutions_migrations`)
+  await db.execute(sql`drop table directory_migrations`)
+  await close()
+})
+
 test('a user who may only read will do, once the tables are there', async () => {
-  const { db, close } = await openEntitlementsDatabase(address())
+  const { db, close } = await openDatabase(address())
   await db.execute(sql`create role reader login`)
   await db.execute(sql`grant select on all tables in schema public to reader`)
   await close()
@@ -88,7 +104,7 @@ test('a database that hangs is given up after four seconds, and used when it goe
 })
 
 test('a question that is given up leaves nothing waiting in the database', async () => {
-  const { db, close } = await openEntitlementsDatabase(address(), { patient: true })
+  const { db, close } = await openDatabase(address(), { patient: true })
   const directory = createEntitlementsDirectory(address())
   expect(await directory.search(pat, everything)).toMatchObject({ total: 1 })
   const waiting = async () => {
@@ -110,18 +126,20 @@ test('a question that is given up leaves nothing waiting in the database', async
   await close()
 })
 
-test('a database that hangs while it is being opened is given up, and opened later', async () => {
-  const { db, close } = await openEntitlementsDatabase(address(), { patient: true })
+test('a database that hangs while its tables are looked for is given up, and asked again', async () => {
+  const { db, close } = await openDatabase(address(), { patient: true })
+  const other = await openDatabase(address())
   await db.transaction(async (transaction) => {
-    await transaction.execute(sql`lock table directory_migrations in access exclusive mode`)
-    await expect(openEntitlementsDatabase(address())).rejects.toThrow()
+    await transaction.execute(sql`lock table institutions_migrations in access exclusive mode`)
+    await expect(prepareDirectory(other)).rejects.toThrow()
   })
-  await (await openEntitlementsDatabase(address())).close()
+  await prepareDirectory(other)
+  await other.close()
   await close()
 })
 
 test('without the row that says what is old, nothing is answered', async () => {
-  const { db, close } = await openEntitlementsDatabase(address())
+  const { db, close } = await openDatabase(address())
   const directory = createEntitlementsDirectory(address())
   await db.execute(sql`delete from directory_version`)
   await expect(directory.search(pat, everything)).rejects.toMatchObject(failed)
@@ -134,7 +152,7 @@ test('without the row that says what is old, nothing is answered', async () => {
 test('what is taken away is gone with the next question', async () => {
   const directory = createEntitlementsDirectory(address(), { fewMatches: 0 })
   expect(await directory.search(pat, { ...everything, query: 'bank' })).toMatchObject({ total: 1 })
-  const database = await openEntitlementsDatabase(address())
+  const database = await openDatabase(address())
   await importEntitlements(database, { institutions: null, entitlements: [] }, { replace: true })
   await database.close()
   expect(await directory.search(pat, { ...everything, query: 'bank' })).toEqual({
@@ -147,13 +165,17 @@ test('what is taken away is gone with the next question', async () => {
 
 test('the embedded database is one process’s at a time, and keeps what it has', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'embedded-'))
-  const open = () => openEntitlementsDatabase({ kind: 'embedded', folder })
+  const open = () => openDatabase({ kind: 'embedded', folder })
   const first = await open()
   await importEntitlements(first, {
     institutions: [{ institutionId: 'id-1', name: 'Bank 1' }],
     entitlements: [{ userName: 'pat', institutionId: 'id-1', roles: null }],
   })
-  await expect(open()).rejects.toMatchObject({ code: 'directory_unavailable' })
+  await expect(open()).rejects.toMatchObject({ code: 'database_unavailable' })
+  const second = createEntitlementsDirectory({ kind: 'embedded', folder })
+  const refused = { code: 'directory_unavailable', retryable: false }
+  await expect(second.find(pat, 'id-1')).rejects.toMatchObject(refused)
+  await second.close()
   await first.close()
   const directory = createEntitlementsDirectory({ kind: 'embedded', folder })
   await expect.poll(() => directory.find(pat, 'id-1'), { timeout: 20_000 }).not.toBeNull()

@@ -5,11 +5,9 @@ import { join } from 'node:path'
 import type { Config } from '@/lib/config/parse-config'
 import { isAppError } from '@/lib/errors'
 import { errorFacts, log } from '@/lib/observability/log'
-import {
-  type EntitlementsDatabase,
-  entitlementsAddress,
-  openEntitlementsDatabase,
-} from './entitlements-database'
+import type { ClosableDatabase } from './database'
+import { databaseAddress } from './database-address'
+import { openDatabase } from './open-database'
 import { createReopening, type Reopening } from './reopening'
 
 /**
@@ -25,24 +23,24 @@ export function createProductDatabase({
 }: Pick<
   Config,
   'databaseUrl' | 'institutionDirectory' | 'sampleData'
->): Reopening<EntitlementsDatabase> {
+>): Reopening<ClosableDatabase> {
   const isDirectory = directory === 'entitlements' || directory === 'both'
   const mayBeTemporary = databaseUrl === null && sampleData && !isDirectory
   return createReopening(() =>
-    openEntitlementsDatabase(entitlementsAddress(databaseUrl)).catch((error: unknown) => {
-      if (!mayBeTemporary || !isAppError(error, 'directory_unavailable')) throw error
+    openDatabase(databaseAddress(databaseUrl)).catch((error: unknown) => {
+      if (!mayBeTemporary || !isAppError(error, 'database_unavailable')) throw error
       log('warn', 'database.temporary', errorFacts(error))
       return openTemporaryDatabase()
     }),
   )
 }
 
-async function openTemporaryDatabase(): Promise<EntitlementsDatabase> {
+async function openTemporaryDatabase(): Promise<ClosableDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'jhi-database-'))
   const remove = () => rmSync(folder, { recursive: true, force: true })
   try {
-    const { db, close } = await openEntitlementsDatabase({ kind: 'embedded', folder })
-    return { db, close: () => close().finally(remove) }
+    const database = await openDatabase({ kind: 'embedded', folder })
+    return { ...database, close: () => database.close().finally(remove) }
   } catch (error) {
     remove()
     throw error
