@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { permissions } from '@/lib/resource-server/role-permissions'
 
 /** What an account can be. */
 export const accountTypes = ['checking', 'savings', 'loan', 'certificate'] as const
@@ -38,13 +39,7 @@ function writtenText(longest: number, { lines = false } = {}) {
     .refine((value) => value.trim() === value, 'Must not begin or end with a space.')
 }
 
-const permission = z.enum([
-  'accounts.view',
-  'accounts.view-balances',
-  'accounts.view-numbers',
-  'accounts.change-dates',
-  'accounts.change-details',
-])
+const permission = z.enum(permissions)
 
 const listed = {
   accountId: z.string(),

@@ -1,10 +1,14 @@
-/** What a person may do at an institution, finer than a scope. */
-export type Permission =
-  | 'accounts.view'
-  | 'accounts.view-balances'
-  | 'accounts.view-numbers'
-  | 'accounts.change-dates'
-  | 'accounts.change-details'
+/** Yours to change: what a person may do at an institution, finer than a scope. */
+export const permissions = [
+  'accounts.view',
+  'accounts.view-balances',
+  'accounts.view-numbers',
+  'accounts.change-dates',
+  'accounts.change-details',
+] as const
+
+/** One of them. */
+export type Permission = (typeof permissions)[number]
 
 /**
  * Yours to change: what each role may do, by the names that stand in the entitlements. A role that is
