@@ -54,10 +54,10 @@ export function endpointRoute<const Described extends Endpoint>(
 
 /** A name that comes twice has a list of values, which no schema takes. */
 function readQuery({ nextUrl: { searchParams } }: NextRequest): Record<string, unknown> {
-  const names = [...new Set(searchParams.keys())]
+  const byName = Map.groupBy(searchParams, ([name]) => name)
   return Object.fromEntries(
-    names.map((name) => {
-      const values = searchParams.getAll(name)
+    [...byName].map(([name, pairs]) => {
+      const values = pairs.map(([, value]) => value)
       return [name, values.length === 1 ? values[0] : values]
     }),
   )

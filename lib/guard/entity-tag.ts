@@ -20,7 +20,7 @@ export function requireNamedVersions(header: string | null): readonly number[] {
   }
   return value
     .split(',')
-    .map((tag) => /^"(\d{1,9})"$/.exec(tag.trim())?.[1])
+    .map((tag) => /^"(0|[1-9]\d{0,8})"$/.exec(tag.trim())?.[1])
     .filter((version) => version !== undefined)
     .map(Number)
 }

@@ -11,6 +11,9 @@ export interface FieldProblem {
   readonly detail: string
 }
 
+/** Whoever sends thousands gets no answer that is as long. */
+const mostNamed = 50
+
 /** The error that names each bad field. */
 export function invalidFields(errors: readonly FieldProblem[]): AppError {
   return new AppError('invalid_fields', 'some fields are not valid', {
@@ -22,7 +25,7 @@ export function invalidFields(errors: readonly FieldProblem[]): AppError {
 /**
  * Reads what came by a schema.
  *
- * @throws AppError `invalid_fields`, which names each bad field
+ * @throws AppError `invalid_fields`, which names each bad field, or fifty of them
  */
 export function parseFields<Schema extends z.ZodType>(
   schema: Schema,
@@ -39,11 +42,12 @@ export function parseFields<Schema extends z.ZodType>(
 
 /** The first problem of each field; what is said about the whole only when its fields are in order. */
 function oneForEach(problems: readonly FieldProblem[]): readonly FieldProblem[] {
-  const first = problems.filter(
-    ({ field }, n) => problems.findIndex((other) => other.field === field) === n,
-  )
-  const named = first.filter(({ field }) => field !== '')
-  return named.length > 0 ? named : first
+  const first = new Map<string, FieldProblem>()
+  for (const problem of problems) {
+    if (!first.has(problem.field)) first.set(problem.field, problem)
+  }
+  const named = [...first.values()].filter(({ field }) => field !== '')
+  return (named.length > 0 ? named : [...first.values()]).slice(0, mostNamed)
 }
 
 function describe(

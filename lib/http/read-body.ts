@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/errors'
+import { hasRepeatedName } from './repeated-name'
 
 const mostBytes = 64 * 1024
 
@@ -37,15 +38,20 @@ export async function readForm(request: Request): Promise<FormData> {
 }
 
 /**
- * A JSON body.
+ * A JSON body, which every reader reads alike.
  *
- * @throws AppError `bad_request` when it is none, `body_too_large`
+ * @throws AppError `bad_request` when it is none, is no UTF-8 or repeats a name, `body_too_large`
  */
 export async function readJson(request: Request): Promise<unknown> {
   const body = await readBody(request)
+  let text: string
+  let value: unknown
   try {
-    return JSON.parse(Buffer.from(body).toString())
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body)
+    value = JSON.parse(text)
   } catch (cause) {
     throw new AppError('bad_request', 'the body is no JSON', { cause })
   }
+  if (hasRepeatedName(text)) throw new AppError('bad_request', 'the body repeats a name')
+  return value
 }

@@ -35,8 +35,10 @@ const call = (
       ...(/^P(UT|ATCH)$/.test(method) && { 'if-match': etag }),
       ...headers,
     },
-    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(body !== undefined && { body: isWritten(body) ? body : JSON.stringify(body) }),
   })
+const isWritten = (body: unknown): body is string | Uint8Array<ArrayBuffer> =>
+  typeof body === 'string' || body instanceof Uint8Array
 
 /** Nothing of this file may change anything. */
 let before: unknown[]
@@ -69,6 +71,7 @@ async function expectFields(
 }
 
 const long = (length: number) => 'x'.repeat(length)
+const names = (count: number) => Array.from({ length: count }, (_, n) => n.toString(36))
 const details = {
   name: 'Cedar Bakery Certificate',
   status: 'open',
@@ -275,6 +278,27 @@ describe('a body', () => {
     },
   )
 
+  test.each(withBody)('of %s %s that is read in two ways', async (method, below, body) => {
+    const [name, value] = Object.entries({ query: '', ...body }).at(-1) ?? []
+    const member = `${JSON.stringify(name)}:${JSON.stringify(value)}`
+    const escaped = member
+      .replace('"', '"\\u00')
+      .replace(/u00(.)/, (_, letter: string) => `u00${letter.charCodeAt(0).toString(16)}`)
+    const latin = Buffer.from(`{"${name}":"Cr\u00e9dito"}`, 'latin1')
+    for (const text of [`{${member},${member}}`, `{${member},${escaped}}`, latin]) {
+      const { status, code } = await problemOf(await call(method, below, { body: text }))
+      expect([String(text), status, code]).toEqual([String(text), 400, 'bad_request'])
+    }
+  })
+
+  test('with thousands of unknown fields is refused at once, and some are named', async () => {
+    const body = `{${names(7_000).map((name) => `"${name}":1`)}}`
+    const started = performance.now()
+    const { status, errors } = await problemOf(await call('POST', '/inquiry', { body }))
+    expect(performance.now() - started).toBeLessThan(500)
+    expect([status, errors?.length]).toEqual([422, 50])
+  })
+
   test.each(withBody)('of %s %s beyond 64 kB', async (method, below) => {
     const response = await call(method, below, { body: JSON.stringify({ note: long(70_000) }) })
     const { status, code } = await problemOf(response)
@@ -292,7 +316,16 @@ describe('a version', () => {
   })
 
   test.each(writes)('that is not the account’s, for %s %s', async (method, below, body) => {
-    for (const ifMatch of ['"0"', '"999"', `W/${etag}`, '1', '"one"', `"${'9'.repeat(50)}"`, ',']) {
+    for (const ifMatch of [
+      '"0"',
+      '"999"',
+      `W/${etag}`,
+      etag.replace('"', '"0'),
+      '1',
+      '"one"',
+      `"${'9'.repeat(50)}"`,
+      ',',
+    ]) {
       const response = await call(method, below, { body, headers: { 'if-match': ifMatch } })
       const { status, code } = await problemOf(response)
       expect([ifMatch, status, code]).toEqual([ifMatch, 412, 'precondition_failed'])
