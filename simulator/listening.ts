@@ -3,6 +3,9 @@ import type { Server } from 'node:http'
 
 /** Listens on localhost and answers the port, which the system chose when 0 was asked for. */
 export async function listen(server: Server, port: number): Promise<number> {
+  // Longer than callers keep a connection that nobody uses, so that no request is sent on one that is
+  // being closed.
+  server.keepAliveTimeout = 65_000
   server.listen({ host: 'localhost', port })
   await once(server, 'listening')
   const address = server.address()
