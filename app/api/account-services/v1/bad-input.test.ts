@@ -278,6 +278,14 @@ describe('a body', () => {
     },
   )
 
+  test.each(withBody)('of %s %s that says it is compressed', async (method, below, body) => {
+    for (const coding of ['gzip', 'br', 'identity, gzip', 'x']) {
+      const response = await call(method, below, { body, headers: { 'content-encoding': coding } })
+      const { status, code } = await problemOf(response)
+      expect([coding, status, code]).toEqual([coding, 415, 'unsupported_media_type'])
+    }
+  })
+
   test.each(withBody)('of %s %s that is read in two ways', async (method, below, body) => {
     const [name, value] = Object.entries({ query: '', ...body }).at(-1) ?? []
     const member = `${JSON.stringify(name)}:${JSON.stringify(value)}`
