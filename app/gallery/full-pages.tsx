@@ -15,6 +15,7 @@ import { DeveloperNote } from '@/components/sign-in/developer-note'
 import { PageErrorAlert } from '@/components/sign-in/page-error-alert'
 import { SignInPanel } from '@/components/sign-in/sign-in-panel'
 import { AccountSpecimen } from './account-specimen'
+import { accountsPages } from './accounts-pages'
 import { framed, home } from './framed'
 import {
   createInstitution,
@@ -141,6 +142,7 @@ export const fullPages: Record<string, () => ReactNode> = {
   'broken-page': () => <BrokenPage reference="3120994821" />,
   'directory-unavailable': () =>
     framed(<DirectoryUnavailableMessage retryHref="/institutions" />, null),
+  ...accountsPages,
   ...sessionPages,
 }
 

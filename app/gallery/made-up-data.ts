@@ -128,14 +128,14 @@ export function createAccounts(count: number): ListedAccount[] {
     accountId: `account-${number}`,
     name: accountNames[number % accountNames.length] ?? 'Account',
     type: accountTypes[number % accountTypes.length] ?? 'checking',
-    status: number === 5 ? 'dormant' : 'open',
+    status: number === 5 ? 'dormant' : number === 8 ? 'closed' : 'open',
     maskedNumber: `••${4021 + number * 17}`,
     accountNumber: null,
     currency: 'USD',
     currentBalanceCents: number === 2 ? -1_842_311 : 128_455 * (number + 1) ** 2,
     availableBalanceCents: number === 2 ? 0 : 120_000 * (number + 1) ** 2,
     openedOn: '2019-03-04',
-    maturityOn: null,
+    maturityOn: number % 4 < 2 ? null : '2027-06-15',
   }))
 }
 

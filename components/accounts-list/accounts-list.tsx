@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react'
 import { AccountsProblem } from '@/components/accounts/accounts-problem'
-import { NoPermission } from '@/components/accounts/no-permission'
+import { NoPermission, noPermissionTitle } from '@/components/accounts/no-permission'
 import { toRequestProblem } from '@/components/requests/request-problem'
 import type { Institution } from '@/lib/institutions/institution'
 import { AccountPages } from './account-pages'
@@ -61,14 +61,12 @@ export function AccountsList({ institution, subject, look, onChangeLook }: Accou
     onChangeLook({ query: '', type: null, status: null, page: 1 }, 'push')
   }
 
-  if (problem?.missingPermission === 'accounts.view') {
-    return <NoPermission institutionId={institutionId} institutionName={name} />
-  }
-  const isShown = answer !== null && (correction === null || isOld)
+  const isForbidden = problem?.missingPermission === 'accounts.view'
+  const isShown = answer !== null && !isForbidden && (correction === null || isOld)
   return (
     <div className="flex flex-col gap-4">
       <noscript>The list of accounts needs JavaScript.</noscript>
-      {problem?.code === 'insufficient_scope' ? null : (
+      {isForbidden || problem?.code === 'insufficient_scope' ? null : (
         <AccountsToolbar
           fieldRef={typed.fieldRef}
           look={look}
@@ -88,8 +86,11 @@ export function AccountsList({ institution, subject, look, onChangeLook }: Accou
         isWaiting={(call.isFetching && (isOld || answer === null)) || correction !== null}
         isOffline={call.fetchStatus === 'paused'}
         answered={isShown ? answer : null}
+        refusal={isForbidden ? noPermissionTitle : null}
       />
-      {problem && correction === null ? (
+      {isForbidden ? (
+        <NoPermission institutionId={institutionId} institutionName={name} />
+      ) : problem && correction === null ? (
         <AccountsProblem
           problem={problem}
           institutionId={institutionId}

@@ -5,7 +5,10 @@ const rows = Array.from({ length: 12 }, (_, row) => row)
 /** A table's worth of rows of the final height, so that nothing moves when the real ones come. */
 export function AccountsSkeleton() {
   return (
-    <div aria-hidden="true" className="overflow-hidden rounded-control border border-border">
+    <div
+      aria-hidden="true"
+      className="overflow-hidden rounded-control border border-border bg-surface-raised"
+    >
       <div className="h-9 bg-surface-sunken" />
       {rows.map((row) => (
         <div

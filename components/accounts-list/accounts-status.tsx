@@ -14,23 +14,27 @@ interface AccountsStatusProps {
   isOffline: boolean
   /** Null while there is nothing to count. */
   answered: AnsweredLook | null
+  /** What a box in place of everything says, for people who listen. */
+  refusal: string | null
 }
 
 /**
  * The line between search and table. For the eye it is always up to date; it is spoken only once typing
  * has stopped for half a second.
  */
-export function AccountsStatus({ wanted, isWaiting, isOffline, answered }: AccountsStatusProps) {
+export function AccountsStatus({
+  wanted,
+  isWaiting,
+  isOffline,
+  answered,
+  refusal,
+}: AccountsStatusProps) {
   const waiting = useWaitingWords(isWaiting && !isOffline, waitingWords)
   const words = isOffline ? "You're offline. We'll load the accounts when you're back." : waiting
-  const isOfOldSearch = words === null && answered?.look.query !== wanted
-  const spokenNow = words ?? (answered ? speakOfAccounts(answered) : '')
-  const spoken = useSettled(
-    isOfOldSearch || (isWaiting && words === null) ? '' : spokenNow,
-    500,
-    wanted,
-  )
-  // Where there is nothing, a box in place of the table says it.
+  const isOld = isWaiting || answered?.look.query !== wanted
+  const result = isOld ? '' : speakOfAccounts(answered)
+  const spoken = useSettled(words ?? refusal ?? result, 500, wanted)
+  // Where there is nothing, a box in place of the table says so.
   const shown = words ?? (answered && answered.total > 0 ? describeAccounts(answered) : '')
 
   return (

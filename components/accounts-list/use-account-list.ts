@@ -10,12 +10,16 @@ import { type AccountsLook, pageSize } from './accounts-look'
 /** A page of accounts that knows what it answers: while the next is on its way, it stays on screen. */
 export type AnsweredAccounts = AccountList & { readonly look: AccountsLook }
 
+/** Under which key the browser keeps an answer: the institution comes first, so that none is another's. */
+export function accountListKey({ institutionId, subject }: AccountsOwner, look: AccountsLook) {
+  return ['i', institutionId, 'accounts', subject, 'inquiry', look] as const
+}
+
 /** The accounts that are looked at. An older question that is still on its way is given up. */
-export function useAccountList({ institutionId, subject }: AccountsOwner, look: AccountsLook) {
+export function useAccountList(owner: AccountsOwner, look: AccountsLook) {
   return useQuery({
-    // The institution comes first, so that nothing of one is ever taken for another's.
-    queryKey: ['i', institutionId, 'accounts', subject, 'inquiry', look],
-    queryFn: ({ signal }) => inquire({ institutionId, subject }, look, signal),
+    queryKey: accountListKey(owner, look),
+    queryFn: ({ signal }) => inquire(owner, look, signal),
     placeholderData: keepPreviousData,
   })
 }

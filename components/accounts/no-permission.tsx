@@ -2,6 +2,9 @@ import { institutionHref } from '@/components/institution/institution-href'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 
+/** The words over {@link NoPermission}. */
+export const noPermissionTitle = "You can't see accounts here"
+
 /** The person's role has nothing to do with accounts. */
 export function NoPermission({
   institutionId,
@@ -12,7 +15,7 @@ export function NoPermission({
 }) {
   return (
     <EmptyState
-      title="You can't see accounts here"
+      title={noPermissionTitle}
       actions={<ButtonLink href={institutionHref(institutionId)}>Go to home</ButtonLink>}
     >
       Your role at {institutionName} doesn't include seeing accounts. Ask its administrator if you

@@ -52,7 +52,7 @@ export function DataTable<Row>({
       aria-busy={isBusy || undefined}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reachable by keyboard
       tabIndex={0}
-      className="overflow-x-auto rounded-control border border-border print:overflow-visible"
+      className="overflow-x-auto rounded-control border border-border bg-surface-raised print:overflow-visible"
     >
       <table className="w-full border-collapse text-small">
         <caption className="sr-only">{caption}</caption>
@@ -119,7 +119,7 @@ function SortButton({
       type="button"
       onClick={onSort}
       className={clsx(
-        '-mx-3 -my-2 inline-flex min-h-9 cursor-pointer items-center gap-1 px-3 py-2 -outline-offset-2 hover:text-text',
+        '-mx-3 -my-2 inline-flex min-h-9 align-middle cursor-pointer items-center gap-1 px-3 py-2 -outline-offset-2 hover:text-text',
         align === 'end' && 'flex-row-reverse',
         direction !== null && 'text-text',
       )}
