@@ -3,6 +3,7 @@ export const firstLoadBudgets = {
   signIn: 140,
   picker: 165,
   institutionHome: 170,
+  accounts: 170,
   styles: 20,
 } as const
 

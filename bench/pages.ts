@@ -56,6 +56,7 @@ async function measureLoads(
     ['sign-in', firstLoadBudgets.signIn, await measureFirstLoad(stranger, `${appUrl}/sign-in`)],
     ['picker', firstLoadBudgets.picker, await measureFirstLoad(browser, `${appUrl}/institutions`)],
     ['institution home', firstLoadBudgets.institutionHome, await measureFirstLoad(browser, home)],
+    ['accounts', firstLoadBudgets.accounts, await measureFirstLoad(browser, `${home}/accounts`)],
   ]
   for (const [page, budget, { scripts, styles }] of loads) {
     printRow({

@@ -14,6 +14,11 @@ export const many = 'many@example.test'
 export const thousands = 'thousands@example.test'
 export const all = 'all@example.test'
 
+/** Three institutions each: who reads accounts everywhere; who changes them, sets dates, and reads; who may nothing. */
+export const reader = 'reader@example.test'
+export const editor = 'editor@example.test'
+export const neither = 'neither@example.test'
+
 /** The five of few@; the first and the fourth have the same name. */
 export const mankato = institutionAt(0)
 export const durango = institutionAt(1)
