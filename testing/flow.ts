@@ -53,6 +53,7 @@ export async function startFlow(
   }
   Object.assign(process.env, {
     APP_URL: routes.origin,
+    PORT: new URL(routes.origin).port,
     JHI_ISSUER: simulator.issuer,
     JHI_CLIENT_ID: simulator.clients.basic,
     JHI_CLIENT_SECRET: simulator.clients.secret,

@@ -21,7 +21,8 @@ export interface UpstreamRoute {
 
 /**
  * Yours to change: the upstreams of your product, by the name in the URL. The address of another one
- * is a variable of its own: `lib/config/environment-schema.ts`, `parse-config.ts`, `.env.example`.
+ * is a variable of its own, one line in `lib/config/upstream-variables.ts`, or the application itself,
+ * `config.localUrl`. See `docs/your-own-api.md`.
  */
 export const upstreams: Readonly<Record<string, Upstream>> = {
   'account-services': {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isLoopback } from './loopback'
 import { parseSessionStoreAddress } from './session-store-address'
+import { type UpstreamVariable, upstreamVariables } from './upstream-variables'
 
 const defaultScopes = [
   'openid',
@@ -45,6 +46,10 @@ const safeUrl = absoluteUrl.refine(
   'must use https unless the host is loopback',
 )
 const minutes = z.coerce.number('must be a number').positive('must be positive')
+
+const upstreamUrls = Object.fromEntries(
+  Object.keys(upstreamVariables).map((name) => [name, safeUrl.optional()]),
+) as Record<UpstreamVariable, z.ZodOptional<typeof safeUrl>>
 
 /** The environment, variable by variable; `.env.example` says what each is for. */
 export const environmentSchema = z.object({
@@ -148,6 +153,7 @@ export const environmentSchema = z.object({
   SESSION_IDLE_MINUTES: minutes.default(15),
   SESSION_ABSOLUTE_HOURS: minutes.default(8),
   ACCOUNT_SERVICES_URL: safeUrl.optional(),
+  ...upstreamUrls,
   SIGN_IN_EMAIL_FIELD: z.enum(['on', 'off'], 'must be on or off').default('off'),
   SAMPLE_DATA: z.enum(['on', 'off'], 'must be on or off').optional(),
   LOG_LEVEL: z

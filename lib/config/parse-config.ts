@@ -9,6 +9,8 @@ import { isLoopback } from './loopback'
 import { hasSampleData } from './sample-data'
 import type { SessionStoreAddress } from './session-store-address'
 import { simulatorDefaults } from './simulator-defaults'
+import { findUpstreamProblems, toUpstreamUrls } from './upstream-urls'
+import type { UpstreamVariable } from './upstream-variables'
 
 /** How an application proves who it is. The key of an assertion is chosen when one is made. */
 export type ClientAuthentication =
@@ -22,6 +24,8 @@ export type ClientSigningAlgorithm = (typeof clientSigningAlgorithms)[number]
 export interface Config {
   /** Public origin, without a trailing slash. */
   readonly appUrl: string
+  /** Where this process answers itself, whatever is in front of it. */
+  readonly localUrl: string
   /** Whether the origin is https: decides cookie prefixes, `Secure` and HSTS. */
   readonly secure: boolean
   /** Running with hot reload, which needs a weaker CSP and shows the gallery. */
@@ -70,6 +74,8 @@ export interface Config {
   readonly sessionIdleSeconds: number
   readonly sessionAbsoluteSeconds: number
   readonly accountServicesUrl: string
+  /** Base addresses of more upstreams, by their variables. */
+  readonly upstreamUrls: Readonly<Record<UpstreamVariable, string>>
   /** Whether the sign-in page asks for an email address, to hand it on as `login_hint`. */
   readonly signInEmailField: boolean
   /** Whether made-up accounts come into the database, and people without roles may read them. */
@@ -107,6 +113,7 @@ export function parseConfig(
   const variables = usesSimulator ? { ...simulatorEnvironment(given), ...given } : given
   const { env, problems } = parseFields(variables)
   problems.push(...findDirectoryProblems(env, variables))
+  problems.push(...findUpstreamProblems(given, { loopback }))
   if (given.SESSION_SECRETS === undefined && !loopback) {
     problems.push('SESSION_SECRETS must be set: one is generated for loopback origins only')
   }
@@ -128,9 +135,11 @@ function toConfig(
     generateSessionSecret,
   }: { usesSimulator: boolean; generateSessionSecret: () => string },
 ): Config {
-  const appUrl = new URL(env.APP_URL ?? `http://localhost:${env.PORT}`).origin
+  const localUrl = `http://localhost:${env.PORT}`
+  const appUrl = new URL(env.APP_URL ?? localUrl).origin
   return Object.freeze({
     appUrl,
+    localUrl,
     secure: appUrl.startsWith('https:'),
     development: env.NODE_ENV === 'development',
     usesSimulator,
@@ -167,9 +176,11 @@ function toConfig(
     sessionStore: env.SESSION_STORE as SessionStoreAddress,
     sessionIdleSeconds: Math.round(env.SESSION_IDLE_MINUTES * 60),
     sessionAbsoluteSeconds: Math.round(env.SESSION_ABSOLUTE_HOURS * 3_600),
-    accountServicesUrl: (
-      env.ACCOUNT_SERVICES_URL ?? `http://localhost:${env.PORT}/api/account-services/v1`
-    ).replace(/\/$/, ''),
+    accountServicesUrl: (env.ACCOUNT_SERVICES_URL ?? `${localUrl}/api/account-services/v1`).replace(
+      /\/$/,
+      '',
+    ),
+    upstreamUrls: toUpstreamUrls(env),
     signInEmailField: env.SIGN_IN_EMAIL_FIELD === 'on',
     sampleData: hasSampleData(env, appUrl),
     logLevel: env.LOG_LEVEL,

@@ -98,7 +98,7 @@ const presentedBy = ({ method, headers }: NextRequest) => ({
 
 async function tokenRules(context: AuthContext, request: NextRequest): Promise<TokenRules> {
   const { config, sessionStore, now } = context
-  const { appUrl, accountServicesUrl, apiAudience, issuer, institutionClaim } = config
+  const { appUrl, localUrl, accountServicesUrl, apiAudience, issuer, institutionClaim } = config
   const { pathname } = new URL(request.url)
   return {
     issuer,
@@ -106,9 +106,11 @@ async function tokenRules(context: AuthContext, request: NextRequest): Promise<T
     isOwnClient: (clientId) => isOwnClient(context, clientId),
     institutionClaim,
     getKey: await getProviderKeys(context),
-    // Behind a proxy the request names an address inside; callers know these two. If yours changes the
+    // Behind a proxy the request names an address inside; callers know these. If yours changes the
     // path too, build the outer address here.
-    addresses: [appUrl, accountServicesUrl].map((base) => new URL(base).origin + pathname),
+    addresses: [appUrl, localUrl, accountServicesUrl].map(
+      (base) => new URL(base).origin + pathname,
+    ),
     claimOnce: (key, expiresAt) => sessionStore.claimOnce(key, expiresAt, now()),
     now,
   }

@@ -19,7 +19,7 @@ const problems: Readonly<Record<number, string>> = {
   400: 'The body is no JSON.',
   401: 'There is no valid access token, or the person has to sign in again.',
   403: 'The token or the person may not do this; the body says what is missing.',
-  404: 'The institution has no such account.',
+  404: 'The institution has nothing by this id.',
   412: 'It has another version by now.',
   413: 'The body is too large.',
   415: 'The body is not declared as JSON.',
@@ -60,7 +60,7 @@ function describeEndpoint(
 ): Json {
   const statuses = [
     ...[401, 403, 503],
-    ...(path.includes('{accountId}') ? [404] : []),
+    ...(namesResource(path) ? [404] : []),
     ...(query || body ? [422] : []),
     ...(body ? [400, 413, 415] : []),
     ...(version === 'required' ? [412, 428] : []),
@@ -87,6 +87,9 @@ function describeEndpoint(
     },
   }
 }
+
+/** Whether a parameter of the path names more than the caller's own institution and user. */
+const namesResource = (path: string) => /\{(?!institutionId\}|enterpriseUserId\})/.test(path)
 
 const jsonOf = (schema: Json): Json => ({ 'application/json': { schema } })
 
