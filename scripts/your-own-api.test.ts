@@ -31,8 +31,9 @@ const files = blocks
 /** Changes of files that are there: lines to be found, and the lines that they become. */
 const changes = blocks
   .filter(({ language }) => language === 'diff')
-  .flatMap(({ text }) => {
-    const [, path = '', hunks = ''] = /^\+\+\+ (\S+)\n(.*)$/s.exec(text) ?? []
+  .flatMap(({ text }) => text.split(/^\+\+\+ /m).slice(1))
+  .flatMap((text) => {
+    const [, path = '', hunks = ''] = /^(\S+)\n(.*)$/s.exec(text) ?? []
     return hunks.split(/^@@\n/m).map((hunk) => ({
       path,
       before: hunk.replace(/^\+.*\n/gm, '').replace(/^[ -]/gm, ''),
