@@ -28,6 +28,7 @@ describe('an empty environment', () => {
   test('uses the simulator on this machine', () => {
     expect(parse({})).toMatchObject({
       appUrl: 'http://localhost:3000',
+      localUrl: 'http://localhost:3000',
       secure: false,
       usesSimulator: true,
       issuer: 'http://localhost:4010/a/oidc-provider/api/v0',

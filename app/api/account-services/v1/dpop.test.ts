@@ -10,6 +10,8 @@ const algs = 'algs="ES256 ES384 ES512 PS256 PS384"'
 const path = `/api/account-services/v1/${institutionIdAt(0)}/enterprise/${subjectOf(few)}/accounts`
 /** Where callers reach the API, on another host than the application's own. */
 const publicOrigin = 'https://services.example'
+/** Where the BFF reaches it when it is an upstream by `localUrl`. */
+const localOrigin = 'http://localhost:4711'
 
 let flow: Flow
 let prove: Awaited<ReturnType<typeof createProver>>
@@ -20,6 +22,7 @@ let boundWithoutScope: string
 beforeAll(async () => {
   flow = await startFlow({
     ACCOUNT_SERVICES_URL: `${publicOrigin}/base`,
+    PORT: new URL(localOrigin).port,
   })
   prove = await createProver()
   plain = await obtainToken({ scope: `openid ${readScope}` })
@@ -53,10 +56,11 @@ const call = (headers: Record<string, string> | [string, string][], search = '')
 const callWithProof = async (token: string, address: string, search = '') =>
   call({ authorization: `DPoP ${token}`, dpop: await prove('GET', address, token) }, search)
 
-test('a bound token reads the accounts under either public address', async () => {
+test('a bound token reads the accounts under each address that callers know', async () => {
   const answer = await callWithProof(bound, flow.appUrl + path)
   expect([answer.status, (await answer.json()).accounts.length > 0]).toEqual([200, true])
   expect((await callWithProof(bound, publicOrigin + path)).status).toBe(200)
+  expect((await callWithProof(bound, localOrigin + path)).status).toBe(200)
   expect((await callWithProof(bound, flow.appUrl + path, '?limit=2')).status).toBe(200)
 })
 
