@@ -2,7 +2,7 @@
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useState } from 'react'
-import { AccountPage } from '@/components/account/account-page'
+import { AccountPage } from '@/components/account-page/account-page'
 import { writeScope } from '@/components/accounts/account-scopes'
 import { createAccount, createInstitution } from './made-up-data'
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { PageProblem } from '@/app/page-problem'
-import { AccountPage } from '@/components/account/account-page'
+import { AccountPage } from '@/components/account-page/account-page'
 import { QueryProvider } from '@/components/session/query-provider'
 import { decodeSegment } from '@/lib/http/decode-segment'
 import { findPageInstitution, requireInstitutionPage } from '@/lib/http/institution-page'
