@@ -24,9 +24,9 @@ const addressFor = (parameters: Record<string, string>) =>
 const bffPath = (institutionId: string, below = '') =>
   `/api/bff/${institutionId}/account-services/enterprise/${subjectOf(editor)}/accounts${below}`
 
-async function scopesAt(institutionId: string) {
+async function scopesAt(institutionId: string, { cookie } = browser) {
   const session = await readSession(flow.context, {
-    sessionSeal: browser.cookie('jhi_session'),
+    sessionSeal: cookie('jhi_session'),
     activity: false,
     accessTo: [institutionId],
   })
@@ -79,9 +79,17 @@ describe('a scope that is asked for when it is needed', () => {
     expect(requested).toEqual([...flow.context.config.scopes, ...[writeScope, closeScope]])
   })
 
-  test('is not asked for again when the institution is opened as usual', async () => {
+  test('stays when the institution is opened again as usual', async () => {
     await browser.authorize(editor, first)
-    expect((await scopesAt(first)).requested).toEqual(flow.context.config.scopes)
+    expect((await scopesAt(first)).granted).toContain(writeScope)
+    expect((await scopesAt(second)).requested).toEqual(flow.context.config.scopes)
+  })
+
+  test('is gone with the session', async () => {
+    const other = flow.newBrowser()
+    await other.authorize(editor)
+    await other.authorize(editor, first)
+    expect((await scopesAt(first, other)).requested).toEqual(flow.context.config.scopes)
   })
 
   test('is not offered a second time when the provider has not granted it', async () => {

@@ -29,7 +29,7 @@ export interface StartedAuthorization {
  *
  * @param request.attempts sealed attempts that this browser already holds, by id
  * @param request.scopes to be asked for at the institution beside the configured ones, as far as they are
- *   on the list; those that the session asked for there before stay
+ *   on the list; those that the session was given there before stay
  * @throws AppError `store_unavailable`, `provider_unavailable`; where requests are pushed also `provider_error`,
  *   `response_rejected`
  */
@@ -74,7 +74,10 @@ export async function startAuthorization(
   }
 }
 
-/** By a closed list: nothing is asked for because a browser says so. */
+/**
+ * By a closed list: nothing is asked for because a browser says so. What this session was given there
+ * before stays, or whoever opens the institution again would have to ask for it again.
+ */
 async function findAddedScopes(
   context: AuthContext,
   {
@@ -84,14 +87,14 @@ async function findAddedScopes(
   }: { institutionId: string | null; scopes: readonly string[]; sessionSeal: string | undefined },
 ): Promise<readonly string[]> {
   const isListed = (scope: string) => context.config.optionalScopes.includes(scope)
-  if (institutionId === null || !scopes.some(isListed)) return []
+  if (institutionId === null) return []
   const session = await readSession(context, {
     sessionSeal,
     activity: false,
     accessTo: [institutionId],
   })
-  const before = session?.accesses.flatMap(({ requestedScopes }) => requestedScopes) ?? []
-  return [...new Set([...before, ...scopes])].filter(isListed)
+  const given = session?.accesses.flatMap(({ tokenSet }) => tokenSet.scopes) ?? []
+  return [...new Set([...given, ...scopes])].filter(isListed)
 }
 
 /** The page that an authorization leads to when nobody asked for another. */
