@@ -1,22 +1,24 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
-import { AccountsProblem } from '@/components/accounts/accounts-problem'
-import { NoPermission, noPermissionTitle } from '@/components/accounts/no-permission'
+import { lazy, Suspense, useEffect, useRef } from 'react'
+import { noPermissionTitle } from '@/components/accounts/account-words'
 import { toRequestProblem } from '@/components/requests/request-problem'
 import type { Institution } from '@/lib/institutions/institution'
-import { AccountPages } from './account-pages'
-import { type AccountsLook, accountsHref } from './accounts-look'
+import type { AccountsLook } from './accounts-look'
 import { AccountsSkeleton } from './accounts-skeleton'
 import { AccountsStatus } from './accounts-status'
-import { AccountsTable } from './accounts-table'
 import { AccountsToolbar } from './accounts-toolbar'
 import { correctLook } from './correct-look'
-import { NoAccounts } from './no-accounts'
 import { useAccountList } from './use-account-list'
 import type { ChangeLook } from './use-accounts-look'
 import { useTypedQuery } from './use-typed-query'
-import { WithheldNote } from './withheld-note'
+
+const loadResults = () => import('./accounts-results')
+
+/** Not of the first load: nothing of it can be shown before the first answer, and it comes with that. */
+const AccountsResults = lazy(() =>
+  loadResults().then((results) => ({ default: results.AccountsResults })),
+)
 
 interface AccountsListProps {
   institution: Pick<Institution, 'institutionId' | 'name'>
@@ -28,7 +30,7 @@ interface AccountsListProps {
 
 /** The accounts that are looked at, and the controls to look at others. */
 export function AccountsList({ institution, subject, look, onChangeLook }: AccountsListProps) {
-  const { institutionId, name } = institution
+  const { institutionId } = institution
   const call = useAccountList({ institutionId, subject }, look)
   const typed = useTypedQuery(look.query, (query) => onChangeLook({ query, page: 1 }, 'replace'))
   const tableRef = useRef<HTMLDivElement>(null)
@@ -40,6 +42,11 @@ export function AccountsList({ institution, subject, look, onChangeLook }: Accou
   const correction = correctLook({ look, answer: isOld ? null : answer, problem })
   const hasBalances = answer?.permissions.includes('accounts.view-balances') ?? false
   const hasNumbers = answer?.permissions.includes('accounts.view-numbers') ?? false
+
+  useEffect(() => {
+    // What does not come now is asked for again when it is to be shown.
+    loadResults().catch(() => undefined)
+  }, [])
 
   useEffect(() => {
     if (correction !== null) onChangeLook(correction, 'replace')
@@ -61,6 +68,12 @@ export function AccountsList({ institution, subject, look, onChangeLook }: Accou
     onChangeLook({ query: '', type: null, status: null, page: 1 }, 'push')
   }
 
+  function turnTo(page: number) {
+    pageTurnedTo.current = page
+    onChangeLook({ page }, 'push')
+  }
+
+  const isRefused = problem !== null && correction === null
   const isForbidden = problem?.missingPermission === 'accounts.view'
   const isShown = answer !== null && !isForbidden && (correction === null || isOld)
   return (
@@ -88,40 +101,24 @@ export function AccountsList({ institution, subject, look, onChangeLook }: Accou
         answered={isShown ? answer : null}
         refusal={isForbidden ? noPermissionTitle : null}
       />
-      {isForbidden ? (
-        <NoPermission institutionId={institutionId} institutionName={name} />
-      ) : problem && correction === null ? (
-        <AccountsProblem
-          problem={problem}
-          institutionId={institutionId}
-          returnTo={accountsHref(institutionId, look)}
-          onTryAgain={() => void call.refetch()}
-        />
-      ) : null}
-      {isShown && !hasBalances ? <WithheldNote institutionName={name} /> : null}
-      {isShown && answer.accounts.length > 0 ? (
-        <>
-          <AccountsTable
-            ref={tableRef}
-            institutionId={institutionId}
-            answer={answer}
-            sort={look.sort}
+      {isShown || isRefused ? (
+        <Suspense fallback={<AccountsSkeleton />}>
+          <AccountsResults
+            institution={institution}
+            look={look}
+            answer={isShown ? answer : null}
+            problem={isRefused ? problem : null}
+            isForbidden={isForbidden}
             hasBalances={hasBalances}
-            isBusy={isOld}
+            isOld={isOld}
+            tableRef={tableRef}
+            onTryAgain={() => void call.refetch()}
             onSort={(sort) => choose({ sort })}
+            onPage={turnTo}
+            onClear={clear}
           />
-          <AccountPages
-            institutionId={institutionId}
-            answered={answer}
-            onPage={(page) => {
-              pageTurnedTo.current = page
-              onChangeLook({ page }, 'push')
-            }}
-          />
-        </>
-      ) : isShown ? (
-        <NoAccounts look={answer.look} institutionName={name} onClear={clear} />
-      ) : problem && correction === null ? null : (
+        </Suspense>
+      ) : (
         <AccountsSkeleton />
       )}
     </div>

@@ -1,11 +1,11 @@
 import { useSettled } from '@/components/institution-search/use-settled'
-import { useWaitingWords } from '@/components/requests/use-waiting-words'
+import { useWaitingWords, type WaitingWords } from '@/components/requests/use-waiting-words'
 import { type AnsweredLook, describeAccounts, speakOfAccounts } from './describe-accounts'
 
-const waitingWords = {
-  soon: 'Loading accounts…',
-  late: 'Still loading. The accounts service is taking longer than usual.',
-} as const
+const waitingWords: WaitingWords = [
+  [400, 'Loading accounts…'],
+  [5_000, 'Still loading. The accounts service is taking longer than usual.'],
+]
 
 interface AccountsStatusProps {
   /** What stands in the search. */

@@ -7,6 +7,7 @@ import { institutionHref } from '@/components/institution/institution-href'
 import { Badge } from '@/components/ui/badge'
 import { type DataColumn, DataTable } from '@/components/ui/data-table'
 import { HighlightedText } from '@/components/ui/highlighted-text'
+import { SortButton } from '@/components/ui/sort-button'
 import type { AccountsSort, SortField } from './accounts-look'
 import { columnNames, sortByColumn } from './sort-words'
 import type { AnsweredAccounts } from './use-account-list'
@@ -32,13 +33,16 @@ export function AccountsTable({
   isBusy,
   onSort,
 }: AccountsTableProps) {
-  const sortable = (by: SortField) => ({
-    header: columnNames[by],
-    sort: {
-      direction: sort.by === by ? sort.direction : null,
-      onSort: () => onSort(sortByColumn(by, sort)),
-    },
-  })
+  const sortable = (by: SortField, align: 'start' | 'end' = 'start') => {
+    const sorted = sort.by === by ? sort.direction : undefined
+    const header = columnNames[by]
+    const headerControl = (
+      <SortButton sorted={sorted} align={align} onSort={() => onSort(sortByColumn(by, sort))}>
+        {header}
+      </SortButton>
+    )
+    return { header, headerControl, sorted, align }
+  }
   const columns: DataColumn<ListedAccount>[] = [
     {
       ...sortable('name'),
@@ -64,8 +68,9 @@ export function AccountsTable({
       cell: ({ maturityOn }) => <Day day={maturityOn} />,
     },
     {
-      ...(hasBalances ? sortable('currentBalanceCents') : { header: 'Balance' }),
-      align: 'end',
+      ...(hasBalances
+        ? sortable('currentBalanceCents', 'end')
+        : { header: columnNames.currentBalanceCents, align: 'end' }),
       cell: ({ currentBalanceCents, currency }) => (
         <Money cents={currentBalanceCents} currency={currency} />
       ),

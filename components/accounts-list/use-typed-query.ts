@@ -27,16 +27,21 @@ export function useTypedQuery(initial: string, onSettled: (query: string) => voi
     known.current = next
     onSettled(next)
   }
-  const latestTell = useRef(tell)
+
+  function tellSettled(text: string) {
+    // The field may have been cleared in the same moment.
+    if (text === wanted) tell(text)
+  }
+  const latestTellSettled = useRef(tellSettled)
   useEffect(() => {
-    latestTell.current = tell
+    latestTellSettled.current = tellSettled
   })
 
   useEffect(() => {
     if (fieldRef.current) setText(fieldRef.current.value)
   }, [])
 
-  useEffect(() => latestTell.current(settled), [settled])
+  useEffect(() => latestTellSettled.current(settled), [settled])
 
   useEffect(() => {
     // Not whenever the address changes: it follows the typing, and may be a letter behind it.

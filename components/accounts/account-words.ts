@@ -18,3 +18,6 @@ export const deliveryNames: Readonly<Record<Account['statementDelivery'], string
   paper: 'On paper',
   electronic: 'Electronic',
 }
+
+/** To people whose role has nothing to do with accounts. */
+export const noPermissionTitle = "You can't see accounts here"

@@ -1,9 +1,7 @@
 import { institutionHref } from '@/components/institution/institution-href'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-
-/** The words over {@link NoPermission}. */
-export const noPermissionTitle = "You can't see accounts here"
+import { noPermissionTitle } from './account-words'
 
 /** The person's role has nothing to do with accounts. */
 export function NoPermission({

@@ -1,12 +1,12 @@
 import { useSettled } from '@/components/institution-search/use-settled'
-import { useWaitingWords } from '@/components/requests/use-waiting-words'
+import { useWaitingWords, type WaitingWords } from '@/components/requests/use-waiting-words'
 import type { Institution } from '@/lib/institutions/institution'
 import { describeCount, describeResults } from './describe-results'
 
-const waitingWords = {
-  soon: 'Loading institutions…',
-  late: 'Still loading. This can take longer when you have access to many institutions.',
-} as const
+const waitingWords: WaitingWords = [
+  [400, 'Loading institutions…'],
+  [5_000, 'Still loading. This can take longer when you have access to many institutions.'],
+]
 
 interface PickerStatusProps {
   /** What stands in the field. */

@@ -2,28 +2,23 @@
 
 import { useEffect, useState } from 'react'
 
-/** What to say of something that takes a moment, and of something that takes long. */
-export interface WaitingWords {
-  readonly soon: string
-  readonly late: string
-}
+/** What to say, and after how many milliseconds of waiting. */
+export type WaitingWords = readonly (readonly [afterMs: number, text: string])[]
 
-const soonMs = 400
-const lateMs = 5_000
-
-/** What to say while waiting; nothing at first, since most answers come before anybody wonders. */
-export function useWaitingWords(isWaiting: boolean, { soon, late }: WaitingWords): string | null {
+/**
+ * What to say while waiting; nothing at first, since most answers come before anybody wonders.
+ *
+ * @param words the same ones each time
+ */
+export function useWaitingWords(isWaiting: boolean, words: WaitingWords): string | null {
   const [text, setText] = useState<string | null>(null)
 
   useEffect(() => {
     setText(null)
     if (!isWaiting) return
-    const timers = [
-      setTimeout(() => setText(soon), soonMs),
-      setTimeout(() => setText(late), lateMs),
-    ]
+    const timers = words.map(([afterMs, each]) => setTimeout(() => setText(each), afterMs))
     return () => timers.forEach(clearTimeout)
-  }, [isWaiting, soon, late])
+  }, [isWaiting, words])
 
   return text
 }

@@ -1,12 +1,5 @@
 import clsx from 'clsx'
-import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react'
 import type { ReactNode, Ref } from 'react'
-
-/** The order that a header offers; `direction` is that of the rows now, null while another column decides. */
-export interface ColumnSort {
-  readonly direction: 'ascending' | 'descending' | null
-  readonly onSort: () => void
-}
 
 /** One column: its header and how a row fills it. The first column names the row. */
 export interface DataColumn<Row> {
@@ -18,8 +11,10 @@ export interface DataColumn<Row> {
   wideOnly?: boolean
   /** Left out on all but wide screens. */
   widestOnly?: boolean
-  /** Makes a button of the header. */
-  sort?: ColumnSort | undefined
+  /** Stands in place of the header's words, and has them: a button that sorts by the column. */
+  headerControl?: ReactNode
+  /** The rows stand in the order of this column. */
+  sorted?: 'ascending' | 'descending' | undefined
 }
 
 interface DataTableProps<Row> {
@@ -62,16 +57,10 @@ export function DataTable<Row>({
               <th
                 key={column.header}
                 scope="col"
-                aria-sort={column.sort?.direction ?? undefined}
+                aria-sort={column.sorted}
                 className={clsx('whitespace-nowrap px-3 py-2 font-medium', cellLook(column))}
               >
-                {column.sort ? (
-                  <SortButton align={column.align} {...column.sort}>
-                    {column.header}
-                  </SortButton>
-                ) : (
-                  column.header
-                )}
+                {column.headerControl ?? column.header}
               </th>
             ))}
           </tr>
@@ -102,34 +91,6 @@ export function DataTable<Row>({
         </tbody>
       </table>
     </div>
-  )
-}
-
-/** Fills its header cell. The arrow is decoration: `aria-sort` says it. */
-function SortButton({
-  direction,
-  onSort,
-  align,
-  children,
-}: ColumnSort & { align: 'start' | 'end' | undefined; children: ReactNode }) {
-  const Arrow =
-    direction === null ? ChevronsUpDown : direction === 'ascending' ? ArrowUp : ArrowDown
-  return (
-    <button
-      type="button"
-      onClick={onSort}
-      className={clsx(
-        '-mx-3 -my-2 inline-flex min-h-9 align-middle cursor-pointer items-center gap-1 px-3 py-2 -outline-offset-2 hover:text-text',
-        align === 'end' && 'flex-row-reverse',
-        direction !== null && 'text-text',
-      )}
-    >
-      {children}
-      <Arrow
-        aria-hidden="true"
-        className={clsx('size-3.5 shrink-0 print:hidden', direction === null && 'opacity-60')}
-      />
-    </button>
   )
 }
 
