@@ -78,7 +78,9 @@ export function AccountsList({ institution, subject, look, onChangeLook }: Accou
   const isShown = answer !== null && !isForbidden && (correction === null || isOld)
   return (
     <div className="flex flex-col gap-4">
-      <noscript>The list of accounts needs JavaScript.</noscript>
+      <noscript>
+        <p>The list of accounts needs JavaScript.</p>
+      </noscript>
       {isForbidden || problem?.code === 'insufficient_scope' ? null : (
         <AccountsToolbar
           fieldRef={typed.fieldRef}
