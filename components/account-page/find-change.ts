@@ -1,5 +1,5 @@
 import type { Account } from '@/components/accounts/account'
-import type { FieldProblem } from '@/components/requests/request-problem'
+import type { FieldProblem } from '@/components/requests/field-problems'
 import type { EditedField, EditedName } from './edited-fields'
 import { readField, toFieldText } from './field-text'
 

@@ -1,9 +1,6 @@
 import { useState } from 'react'
-import {
-  type FieldProblem,
-  type RequestProblem,
-  toRequestProblem,
-} from '@/components/requests/request-problem'
+import { type FieldProblem, findFieldProblems } from '@/components/requests/field-problems'
+import { type RequestProblem, toRequestProblem } from '@/components/requests/request-problem'
 import type { EditedName, EditedPart } from './edited-fields'
 import { type Draft, findChange, findOvertaken, isDirty } from './find-change'
 import type { VersionedAccount } from './use-account'
@@ -52,7 +49,8 @@ export function useEditForm({ part, current, send, reload, onSaved }: EditFormOp
     } catch (error) {
       const problem = toRequestProblem(error)
       if (problem.status === 412) return meetOtherVersion()
-      return problem.fieldProblems.length > 0 ? { refused: problem.fieldProblems } : { problem }
+      const refused = findFieldProblems(problem)
+      return refused.length > 0 ? { refused } : { problem }
     }
   }
 

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useEffect } from 'react'
 import { accountsAddress } from '@/components/accounts/accounts-address'
 import { AccountsProblem } from '@/components/accounts/accounts-problem'
 import { parseAccountList } from '@/components/accounts/listed-accounts'
@@ -14,7 +15,14 @@ import { RequestProblem, toRequestProblem } from '@/components/requests/request-
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
-import { AccountsResult, type AccountsResultDetails } from './accounts-result'
+import type { AccountsResultDetails } from './accounts-result'
+
+const loadResult = () => import('./accounts-result')
+
+/** Not of the first load: it comes beside the first answer. */
+const AccountsResult = lazy(() =>
+  loadResult().then((result) => ({ default: result.AccountsResult })),
+)
 
 interface AccountsCardProps {
   institutionId: string
@@ -33,6 +41,11 @@ export function AccountsCard({ institutionId, subject }: AccountsCardProps) {
     retry: false,
   })
   const runAgain = () => void call.refetch()
+
+  useEffect(() => {
+    // What does not come now is asked for again when it is to be shown.
+    loadResult().catch(() => undefined)
+  }, [])
 
   return (
     <Card
@@ -53,7 +66,9 @@ export function AccountsCard({ institutionId, subject }: AccountsCardProps) {
           onTryAgain={runAgain}
         />
       ) : call.data ? (
-        <AccountsResult result={call.data} />
+        <Suspense fallback={<AccountsSkeleton />}>
+          <AccountsResult result={call.data} />
+        </Suspense>
       ) : (
         <AccountsSkeleton />
       )}

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { callJson } from './call-json'
+import { findFieldProblems } from './field-problems'
 import { canRetry, RequestProblem } from './request-problem'
 
 afterEach(() => vi.unstubAllGlobals())
@@ -34,7 +35,7 @@ describe('callJson', () => {
     const errors = [{ in: 'body', field: 'name', code: 'too_long', detail: 'Must be shorter.' }]
     const headers = { 'x-requestable-scope': 'accounts.write' }
     const problem = await failWith(Response.json({ errors }, { status: 422, headers }))
-    expect(problem.fieldProblems).toEqual(errors)
+    expect(findFieldProblems(problem)).toEqual(errors)
     expect(problem.requestableScope).toBe('accounts.write')
   })
 
@@ -49,7 +50,8 @@ describe('callJson', () => {
   it.each([[null], ['name'], [[{ field: 'name' }]], [[null]], [{ field: 'name', code: 'x' }]])(
     'takes %j for no list of refused fields',
     async (errors) => {
-      expect((await failWith(Response.json({ errors }, { status: 422 }))).fieldProblems).toEqual([])
+      const problem = await failWith(Response.json({ errors }, { status: 422 }))
+      expect(findFieldProblems(problem)).toEqual([])
     },
   )
 

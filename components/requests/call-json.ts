@@ -1,5 +1,4 @@
-import { hasShape, isListOf, isText } from './answer-shape'
-import { type FieldProblem, RequestProblem } from './request-problem'
+import { RequestProblem } from './request-problem'
 import { announceSessionLoss } from './session-loss'
 
 /** Longer than the server's own time limits, so that its answer, not ours, is what people see. */
@@ -108,7 +107,7 @@ async function parseProblem(response: Response): Promise<RequestProblem> {
     missingScope: response.headers.get('www-authenticate')?.match(/\bscope="([^"]+)"/)?.[1],
     requestableScope: response.headers.get('x-requestable-scope') ?? undefined,
     missingPermission: findString(problem, 'missingPermission'),
-    fieldProblems: findFieldProblems(problem),
+    errors: (problem as { errors?: unknown } | null)?.errors,
   })
 }
 
@@ -117,12 +116,3 @@ function findString(value: unknown, key: string): string | undefined {
   const found = (value as Record<string, unknown>)[key]
   return typeof found === 'string' ? found : undefined
 }
-
-/** What is wrong with which field, as the guard of this project says it; the words are the page's own. */
-function findFieldProblems(problem: unknown): readonly FieldProblem[] {
-  const { errors } = (problem ?? {}) as { errors?: unknown }
-  return isListOf(isFieldProblem)(errors) ? errors : []
-}
-
-const isFieldProblem = (value: unknown): value is FieldProblem =>
-  hasShape<FieldProblem>(value, { field: isText, code: isText })

@@ -15,13 +15,8 @@ interface RequestProblemDetails {
   requestableScope?: string | undefined
   /** What the person's role does not include, of all that was asked for. */
   missingPermission?: string | undefined
-  fieldProblems?: readonly FieldProblem[]
-}
-
-/** A field that was refused, and why, as a word for programs. */
-export interface FieldProblem {
-  readonly field: string
-  readonly code: string
+  /** What the answer says of single fields, for `findFieldProblems` to read. */
+  errors?: unknown
 }
 
 /** A request of ours that did not end well: what to say depends on `failure`, `status` and `code`. */
@@ -34,7 +29,7 @@ export class RequestProblem extends Error {
   readonly missingScope: string | undefined
   readonly requestableScope: string | undefined
   readonly missingPermission: string | undefined
-  readonly fieldProblems: readonly FieldProblem[]
+  readonly errors: unknown
 
   constructor(details: RequestProblemDetails, options?: ErrorOptions) {
     super(`${details.failure} ${details.status} ${details.code}`.trim(), options)
@@ -47,7 +42,7 @@ export class RequestProblem extends Error {
     this.missingScope = details.missingScope
     this.requestableScope = details.requestableScope
     this.missingPermission = details.missingPermission
-    this.fieldProblems = details.fieldProblems ?? []
+    this.errors = details.errors
   }
 }
 
