@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { NextRequest } from 'next/server'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { RequestProblem } from '@/components/requests/request-problem'
 import { ConfigError, parseConfig } from '@/lib/config/parse-config'
 import { institutionIdAt } from '@/simulator/institutions'
 import { closeServer, listen } from '@/simulator/listening'
@@ -22,7 +23,7 @@ const { GET }: { GET: Handler } = await load(
 const { POST }: { POST: Handler } = await load(
   'app/api/notices/v1/[institutionId]/notices/route.ts',
 )
-const { askForScope } = await load('components/notices/ask-for-scope.ts')
+const { askForScopeHref } = await load('components/notices/ask-for-scope-href.ts')
 
 const institutionId = institutionIdAt(0)
 const reader: string = 'reader@example.test'
@@ -116,11 +117,12 @@ test('a scope that is missing is asked for, and then it is there', async () => {
   challenge = `Bearer error="insufficient_scope", scope="${writeScope}"`
   const refusal = await browser.call(`/api/bff/${institutionId}/wires/transfers`)
   challenge = ''
-  expect(refusal.headers.get('x-requestable-scope')).toBe(writeScope)
-  const assign = vi.fn<(address: string) => void>()
-  vi.stubGlobal('location', { pathname: `/i/${institutionId}`, assign })
-  askForScope(institutionId, refusal)
-  const { url } = await browser.open(`${flow.appUrl}${assign.mock.lastCall?.[0]}`)
+  const requestableScope = refusal.headers.get('x-requestable-scope') ?? undefined
+  vi.stubGlobal('location', { pathname: `/i/${institutionId}` })
+  const details = { failure: 'refused', status: 403, code: 'insufficient_scope' } as const
+  const problem = new RequestProblem({ ...details, requestableScope })
+  const href = askForScopeHref(institutionId, problem)
+  const { url } = await browser.open(`${flow.appUrl}${href}`)
   expect(url.pathname).toBe(`/i/${institutionId}`)
   await browser.call(`/api/bff/${institutionId}/wires/transfers`)
   const [, claims = ''] = seen?.headers.authorization?.split('.') ?? []
