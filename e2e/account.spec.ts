@@ -118,6 +118,37 @@ test('two tabs: the second to save keeps what was typed and sees what the first 
   await expect(region(page, 'Details')).toContainText('From the first tab')
 })
 
+test('a change that the access does not allow any more: the scope is asked for beside the form', async ({
+  page,
+  context,
+}) => {
+  await signIn(page, editor)
+  const path = await openLastAccount(page, mankato, 4)
+  await page.getByRole('link', { name: 'Ask for it' }).click()
+  const note = `Typed before ${Date.now()}`
+  await page.getByLabel('Note (optional)').fill(note)
+
+  await test.step('signing in again in another tab begins with what is always asked for', async () => {
+    const other = await context.newPage()
+    await other.goto('/api/oidc/authorize')
+    await other.goto(path)
+    await expect(other.getByRole('main')).toContainText('Signed in, but this permission is missing')
+    await other.close()
+  })
+
+  await save(page)
+  const alert = page.getByRole('main').getByRole('alert')
+  await expect(alert).toContainText('Signed in, but this permission is missing')
+  const opened = context.waitForEvent('page')
+  await alert.getByRole('link', { name: 'Ask for it in a new tab' }).click()
+  const beside = await opened
+  await expect(region(beside, 'Details').getByRole('button', { name: 'Edit' })).toBeVisible()
+  await beside.close()
+  await expect(page.getByLabel('Note (optional)')).toHaveValue(note)
+  await save(page)
+  await expect(page.getByText(`Saved at ${mankato.name}.`)).toBeVisible()
+})
+
 test('somebody with no role is told so, at an account as at the list', async ({ page }) => {
   await signIn(page, neither)
   await page.goto(`${homeOf(mankato)}/accounts/00112233445566aa`)
