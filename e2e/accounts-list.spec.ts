@@ -343,7 +343,11 @@ test.describe('without JavaScript', () => {
     await signIn(page, reader)
     await page.goto(accountsOf(mankato))
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Accounts')
-    await expect(page.getByText('The list of accounts needs JavaScript.')).toBeVisible()
+    await expect(page.locator('main noscript p')).toHaveText(
+      'The list of accounts needs JavaScript.',
+    )
+    await expect(page.locator('main noscript p')).toBeVisible()
+    await expect(page.getByRole('main').getByRole('searchbox')).toBeHidden()
   })
 })
 

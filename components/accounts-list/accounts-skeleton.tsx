@@ -7,7 +7,7 @@ export function AccountsSkeleton() {
   return (
     <div
       aria-hidden="true"
-      className="overflow-hidden rounded-control border border-border bg-surface-raised"
+      className="overflow-hidden rounded-control border border-border bg-surface-raised noscript:hidden"
     >
       <div className="h-9 bg-surface-sunken" />
       {rows.map((row) => (

@@ -47,7 +47,7 @@ export function AccountsToolbar({
         event.preventDefault()
         onSubmit()
       }}
-      className="grid grid-cols-2 items-start gap-3 md:grid-cols-[minmax(0,1fr)_11rem_11rem] print:hidden"
+      className="grid grid-cols-2 items-start gap-3 md:grid-cols-[minmax(0,1fr)_11rem_11rem] print:hidden noscript:hidden"
     >
       <div className="col-span-2 md:col-span-1">
         <SearchField

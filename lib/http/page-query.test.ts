@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readPageQuery } from './page-query'
+import { formatPageQuery, readPageQuery } from './page-query'
 
 const read = (search: string) => {
   const parameters: Record<string, string[]> = {}
@@ -66,4 +66,13 @@ test('switches are on with any value but an empty one', () => {
   const on = { wait: true, refresh: true, stay: true }
   expect(read('wait=1&refresh=0&stay=no')).toMatchObject(on)
   expect(read('wait=&refresh=&stay=')).toMatchObject({ wait: false, refresh: false, stay: false })
+})
+
+test.each([
+  [{}, ''],
+  [{ q: undefined }, ''],
+  [{ q: 'a & b', page: '2' }, '?q=a+%26+b&page=2'],
+  [{ type: ['loan', 'savings'], kind: '' }, '?type=loan&type=savings&kind='],
+])('the query %j is written as it came: %j', (parameters, search) => {
+  expect(formatPageQuery(parameters)).toBe(search)
 })

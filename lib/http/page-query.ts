@@ -61,3 +61,11 @@ export function readPageQuery(
     refresh: text('refresh') !== null,
   }
 }
+
+/** The query as it came, "?a=1&b=2", for an address to come back to; empty when there is none. */
+export function formatPageQuery(parameters: Awaited<SearchParams>): string {
+  const pairs = Object.entries(parameters).flatMap(([name, values = []]) =>
+    [values].flat().map((value) => [name, value]),
+  )
+  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`
+}

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { PageProblem } from '@/app/page-problem'
-import { accountsHref, parseAccountsLook } from '@/components/accounts-list/accounts-look'
 import { AccountsPage } from '@/components/accounts-list/accounts-page'
+import { institutionHref } from '@/components/institution/institution-href'
 import { QueryProvider } from '@/components/session/query-provider'
 import { decodeSegment } from '@/lib/http/decode-segment'
 import { findPageInstitution, requireInstitutionPage } from '@/lib/http/institution-page'
-import type { SearchParams } from '@/lib/http/page-query'
+import { formatPageQuery, type SearchParams } from '@/lib/http/page-query'
 
 interface InstitutionAccountsPageProps {
   params: Promise<{ institutionId: string }>
@@ -25,9 +25,8 @@ export default async function InstitutionAccountsPage({
   searchParams,
 }: InstitutionAccountsPageProps) {
   const institutionId = decodeSegment((await params).institutionId)
-  const parameters = await searchParams
-  const look = parseAccountsLook({ get: (name) => [parameters[name]].flat()[0] ?? null })
-  const path = accountsHref(institutionId, look)
+  const query = formatPageQuery(await searchParams)
+  const path = institutionHref(institutionId, `accounts${query}`)
   const required = requireInstitutionPage(institutionId, path)
   const page = await required.catch((error: unknown) => ({ problem: error }))
   if ('problem' in page) return <PageProblem error={page.problem} retryHref={path} />
