@@ -48,6 +48,7 @@ export async function noteRefusal(
     ...(error.facts.check !== undefined && { check: error.facts.check }),
     ...(error.facts.scope !== undefined && { missingScope: error.facts.scope }),
     ...(error.facts.permission !== undefined && { missingPermission: error.facts.permission }),
+    ...(error.facts.tokenSubject !== undefined && { tokenSubject: error.facts.tokenSubject }),
     ...(claims !== null && { presentedInstitutionId: claims.institutionId }),
     ...(error.code === 'user_mismatch' && { enterpriseUserId: enterpriseUserId?.slice(0, 200) }),
   }

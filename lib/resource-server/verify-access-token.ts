@@ -1,6 +1,6 @@
 import 'server-only'
 import { type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
-import { isAppError } from '@/lib/errors'
+import { AppError, isAppError } from '@/lib/errors'
 import { type AuthorizationScheme, invalidToken } from './invalid-token'
 import { type ProofRules, verifyDpopProof } from './verify-dpop-proof'
 
@@ -45,7 +45,8 @@ const clockToleranceSeconds = 60
  * is an access token. One that is bound to a key is taken under the scheme DPoP only, with a proof;
  * one that is not bound, as plain bearer only.
  *
- * @throws AppError `invalid_token`; `provider_unavailable` when the keys cannot be had
+ * @throws AppError `invalid_token`, with the fact `tokenSubject` where only the proof is at fault;
+ *   `provider_unavailable` when the keys cannot be had
  * @see RFC 6750 §2.1, RFC 9068 §4, RFC 9449 §7.1 and §7.2
  */
 export async function verifyAccessToken(
@@ -54,13 +55,15 @@ export async function verifyAccessToken(
 ): Promise<AccessTokenClaims> {
   const { scheme, accessToken } = readAuthorization(authorization)
   const { cnf, ...payload } = await readSignedClaims(accessToken, scheme, rules)
-  if (scheme === 'DPoP') {
-    const thumbprint = findThumbprint(cnf)
-    if (thumbprint === null) throw invalidToken('the token is bound to no such key', { scheme })
-    await verifyDpopProof(dpop, { method, accessToken, thumbprint }, rules)
-  } else if (cnf !== undefined) {
-    throw invalidToken('the token is bound to a key', { scheme })
-  }
+  await requireHolder({ scheme, accessToken, confirmation: cnf, method, dpop }, rules).catch(
+    (error: unknown) => {
+      if (!isAppError(error, 'invalid_token')) throw error
+      const { message, facts, cause } = error
+      // Nobody knows who called, but whose token got into other hands.
+      const tokenSubject = payload.sub ?? null
+      throw new AppError('invalid_token', message, { facts: { ...facts, tokenSubject }, cause })
+    },
+  )
   const institution = payload[rules.institutionClaim]
   return {
     scheme,
@@ -69,6 +72,27 @@ export async function verifyAccessToken(
     scopes: typeof payload.scope === 'string' ? payload.scope.split(' ') : [],
     clientId: typeof payload.client_id === 'string' ? payload.client_id : null,
     authenticatedAt: typeof payload.auth_time === 'number' ? payload.auth_time : null,
+  }
+}
+
+interface HeldToken extends Pick<PresentedToken, 'method' | 'dpop'> {
+  readonly scheme: AuthorizationScheme
+  readonly accessToken: string
+  /** The claim `cnf`. */
+  readonly confirmation: unknown
+}
+
+/** A bound token needs a proof by its key, and any other one is taken as it is. */
+async function requireHolder(
+  { scheme, confirmation, dpop, ...request }: HeldToken,
+  rules: TokenRules,
+): Promise<void> {
+  if (scheme === 'DPoP') {
+    const thumbprint = findThumbprint(confirmation)
+    if (thumbprint === null) throw invalidToken('the token is bound to no such key', { scheme })
+    await verifyDpopProof(dpop, { ...request, thumbprint }, rules)
+  } else if (confirmation !== undefined) {
+    throw invalidToken('the token is bound to a key', { scheme })
   }
 }
 

@@ -3,6 +3,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { institutionIdAt } from '@/simulator/institutions'
 import { obtainTokens, readScope } from '@/testing/account-services'
+import { findAuditLines } from '@/testing/audit-trail'
 import { type Flow, startFlow, subjectOf } from '@/testing/flow'
 
 const few = 'few@example.test'
@@ -72,6 +73,24 @@ test('the caller’s word for the host makes no address', async () => {
     'x-forwarded-proto': 'https',
   }
   expect((await call(headers)).status).toBe(401)
+})
+
+test('a bound token in other hands is noted with whose it is, and as nobody’s call', async () => {
+  const stranger = await createProver()
+  const dpop = await stranger('GET', flow.appUrl + path, bound)
+  const attempts: [Record<string, string>, object][] = [
+    [{ authorization: `DPoP ${bound}`, dpop }, { check: 'jkt' }],
+    [{ authorization: `DPoP ${bound}` }, { check: 'header' }],
+    [{ authorization: `Bearer ${bound}` }, {}],
+  ]
+  for (const [headers, detail] of attempts) {
+    const response = await call(headers)
+    expect(response.status).toBe(401)
+    const [line] = await findAuditLines(flow, response.headers.get('x-request-id') ?? '')
+    expect(line).toMatchObject({ subject: null, clientId: null, outcome: 'refused' })
+    const tokenSubject = subjectOf(few)
+    expect(line?.detail).toEqual({ reason: 'invalid_token', tokenSubject, ...detail })
+  }
 })
 
 describe('what a refused caller is told', () => {
