@@ -127,6 +127,22 @@ test('a search is spoken once, and is where it was after Back, Forward and a rel
   expect(await readColumn(page, 'Account')).toEqual(found)
 })
 
+test('Back from an account is at the row that was left', async ({ page }) => {
+  await signIn(page, reader)
+  await page.goto(accountsOf(mankato, '?page=2'))
+  await readColumn(page, 'Account')
+  const link = page.getByRole('table').getByRole('link').nth(40)
+  await link.click()
+  await expect(page).toHaveURL(new RegExp(`${accountsOf(mankato)}/[0-9a-f]{16}$`))
+  await page.goBack()
+  await readColumn(page, 'Account')
+  await expect(link).toBeInViewport()
+  // Only once: what is looked for next begins at its start.
+  await searchOf(page).fill('elm')
+  await expect(page).toHaveURL(accountsOf(mankato, '?q=elm'))
+  expect(await page.evaluate(() => 'accountsAt' in history.state)).toBe(false)
+})
+
 test('what is typed and taken back step by step stays one entry of the history', async ({
   page,
 }) => {

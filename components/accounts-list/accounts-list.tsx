@@ -75,13 +75,14 @@ export function AccountsList({ institution, subject, look, onChangeLook }: Accou
 
   const isRefused = problem !== null && correction === null
   const isForbidden = problem?.missingPermission === 'accounts.view'
+  const hasToolbar = !isForbidden && problem?.code !== 'insufficient_scope'
   const isShown = answer !== null && !isForbidden && (correction === null || isOld)
   return (
     <div className="flex flex-col gap-4">
       <noscript>
         <p>The list of accounts needs JavaScript.</p>
       </noscript>
-      {isForbidden || problem?.code === 'insufficient_scope' ? null : (
+      {hasToolbar ? (
         <AccountsToolbar
           fieldRef={typed.fieldRef}
           look={look}
@@ -95,13 +96,14 @@ export function AccountsList({ institution, subject, look, onChangeLook }: Accou
           }}
           onChoose={choose}
         />
-      )}
+      ) : null}
       <AccountsStatus
         wanted={typed.wanted}
         isWaiting={(call.isFetching && (isOld || answer === null)) || correction !== null}
         isOffline={call.fetchStatus === 'paused'}
         answered={isShown ? answer : null}
         refusal={isForbidden ? noPermissionTitle : null}
+        isHidden={!hasToolbar}
       />
       {isShown || isRefused ? (
         <Suspense fallback={<AccountsSkeleton />}>

@@ -16,6 +16,8 @@ interface AccountsStatusProps {
   answered: AnsweredLook | null
   /** What a box in place of everything says, for people who listen. */
   refusal: string | null
+  /** Nothing can be looked for, so there is no line to read. */
+  isHidden: boolean
 }
 
 /**
@@ -28,6 +30,7 @@ export function AccountsStatus({
   isOffline,
   answered,
   refusal,
+  isHidden,
 }: AccountsStatusProps) {
   const waiting = useWaitingWords(isWaiting && !isOffline, waitingWords)
   const words = isOffline ? "You're offline. We'll load the accounts when you're back." : waiting
@@ -38,7 +41,7 @@ export function AccountsStatus({
   const shown = words ?? (answered && answered.total > 0 ? describeAccounts(answered) : '')
 
   return (
-    <div className="-mb-1 min-h-5 text-small text-text-muted tabular-nums">
+    <div className={isHidden ? 'sr-only' : '-mb-1 min-h-5 text-small text-text-muted tabular-nums'}>
       <p aria-hidden="true">{shown}</p>
       <p role="status" className="sr-only">
         {spoken}

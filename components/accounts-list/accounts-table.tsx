@@ -1,4 +1,4 @@
-import type { Ref } from 'react'
+import { type Ref, useEffect } from 'react'
 import { statusNames, typeNames } from '@/components/accounts/account-words'
 import { formatDay } from '@/components/accounts/format-day'
 import type { ListedAccount } from '@/components/accounts/listed-accounts'
@@ -9,6 +9,7 @@ import { type DataColumn, DataTable } from '@/components/ui/data-table'
 import { HighlightedText } from '@/components/ui/highlighted-text'
 import { SortButton } from '@/components/ui/sort-button'
 import type { AccountsSort, SortField } from './accounts-look'
+import { keepPlace, returnToKeptPlace } from './kept-place'
 import { columnNames, sortByColumn } from './sort-words'
 import type { AnsweredAccounts } from './use-account-list'
 
@@ -33,6 +34,8 @@ export function AccountsTable({
   isBusy,
   onSort,
 }: AccountsTableProps) {
+  useEffect(returnToKeptPlace, [])
+
   const sortable = (by: SortField, align: 'start' | 'end' = 'start') => {
     const sorted = sort.by === by ? sort.direction : undefined
     const header = columnNames[by]
@@ -101,6 +104,7 @@ function AccountCell({ institutionId, account, query }: AccountCellProps) {
     <div className="relative -mx-3 -my-2 px-3 py-2">
       <a
         href={institutionHref(institutionId, `accounts/${encodeURIComponent(accountId)}`)}
+        onClick={keepPlace}
         className="wrap-anywhere text-link no-underline after:absolute after:inset-0 hover:underline"
       >
         <HighlightedText text={name} query={query} />

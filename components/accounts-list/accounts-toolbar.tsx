@@ -94,7 +94,7 @@ export function AccountsToolbar({
           </option>
         ))}
       </ChoiceField>
-      <div className="col-span-2 lg:hidden">
+      <div className="col-span-2 md:col-span-1 lg:hidden">
         <ChoiceField
           id="accounts-sort"
           label="Sort by"

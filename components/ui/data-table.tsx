@@ -9,7 +9,7 @@ export interface DataColumn<Row> {
   align?: 'start' | 'end'
   /** Left out on narrow screens, where the other columns matter more. */
   wideOnly?: boolean
-  /** Left out on all but wide screens. */
+  /** Left out on all but wide screens, and on paper. */
   widestOnly?: boolean
   /** Stands in place of the header's words, and has them: a button that sorts by the column. */
   headerControl?: ReactNode
@@ -98,6 +98,6 @@ function cellLook<Row>({ align, wideOnly, widestOnly }: DataColumn<Row>): string
   return clsx(
     align === 'end' ? 'whitespace-nowrap text-end tabular-nums' : 'text-start',
     wideOnly && 'max-sm:hidden print:table-cell',
-    widestOnly && 'max-lg:hidden print:table-cell',
+    widestOnly && 'max-lg:hidden',
   )
 }
