@@ -49,7 +49,10 @@ export function AppHeader({
               institutionTotal={institutionTotal}
               isList={isList}
             />
-            <nav aria-label="Main" className="ms-auto flex gap-1 max-md:hidden print:hidden">
+            <nav
+              aria-label="Main"
+              className="ms-auto flex min-w-0 flex-wrap justify-end gap-x-1 max-md:hidden print:hidden"
+            >
               {institution ? (
                 <>
                   <HeaderLink href={home}>Home</HeaderLink>

@@ -33,7 +33,7 @@ export function HeaderInstitution({
     <span className="text-on-header-muted text-small leading-tight">No institution selected</span>
   )
   return (
-    <div className="flex min-w-0 grow items-center gap-2 border-header-raised border-s ps-2.5 sm:gap-2.5 sm:ps-4 md:grow-0 print:hidden">
+    <div className="flex min-w-0 grow items-center gap-2 border-header-raised border-s ps-2.5 sm:gap-2.5 sm:ps-4 md:min-w-40 md:shrink-1000 md:grow-0 print:hidden">
       {canChoose ? (
         <InstitutionSwitcher
           current={
