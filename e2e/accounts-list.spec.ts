@@ -239,7 +239,12 @@ test('roles decide what is shown: numbers, balances, or masks', async ({ page })
   expect((await readColumn(page, 'Number')).every((number) => /^••\d{4}$/.test(number))).toBe(true)
   expect((await readColumn(page, 'Balance')).every((text) => text.includes('$'))).toBe(true)
   await expectAccessible(page, 'the accounts')
+})
 
+test('without the permission to see balances each row says so, and nothing is sorted by them', async ({
+  page,
+}) => {
+  await signIn(page, editor)
   await page.goto(accountsOf(durango))
   expect(new Set(await readColumn(page, 'Balance'))).toEqual(new Set(['Not permitted']))
   await expect(page.getByText("Balances aren't shown.")).toBeVisible()

@@ -3,6 +3,9 @@ import { expect, test } from './fixtures/test.ts'
 import { few, homeOf, monett, norfolk, one } from './practice-people.ts'
 import { continueToProvider, enterCredentials, signIn, signOut } from './sign-in.ts'
 
+// Pages that are not found have a footer too.
+test.use({ expectedConsoleErrors: [/status of 404/] })
+
 test('a link without an institution asks for one, then opens its page there', async ({ page }) => {
   await page.goto('/go/accounts?kind=loan')
   await expect(page.getByText("After you sign in, we'll take you to Accounts.")).toBeVisible()

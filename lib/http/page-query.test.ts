@@ -72,6 +72,7 @@ test.each([
   [{}, ''],
   [{ q: undefined }, ''],
   [{ q: 'a & b', page: '2' }, '?q=a+%26+b&page=2'],
+  [{ q: '\u0000', back: 'a\\b', page: '2' }, '?page=2'],
   [{ type: ['loan', 'savings'], kind: '' }, '?type=loan&type=savings&kind='],
 ])('the query %j is written as it came: %j', (parameters, search) => {
   expect(formatPageQuery(parameters)).toBe(search)

@@ -62,10 +62,13 @@ export function readPageQuery(
   }
 }
 
-/** The query as it came, "?a=1&b=2", for an address to come back to; empty when there is none. */
+/**
+ * The query as it came, "?a=1&b=2", for an address to come back to; empty when there is none. What no
+ * return path may have is left out, so that it does not cost the others.
+ */
 export function formatPageQuery(parameters: Awaited<SearchParams>): string {
-  const pairs = Object.entries(parameters).flatMap(([name, values = []]) =>
-    [values].flat().map((value) => [name, value]),
-  )
+  const pairs = Object.entries(parameters)
+    .flatMap(([name, values = []]) => [values].flat().map((value) => [name, value]))
+    .filter((pair) => !/[\p{Cc}\\]/u.test(pair.join('')))
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`
 }
