@@ -4,6 +4,7 @@ import { AppFrame } from '@/components/frame/app-frame'
 import { SessionEndLine } from '@/components/session/session-end-line'
 import { SessionProvider } from '@/components/session/session-provider'
 import { countInstitutions, findCurrentSession } from '@/lib/http/current-session'
+import { findPagePath } from '@/lib/http/page-path'
 import { describeBuild, isPractice } from '@/lib/http/running-mode'
 import { describeLimits } from '@/lib/http/session-limits'
 import type { Institution } from '@/lib/institutions/institution'
@@ -36,6 +37,7 @@ export async function WatchedFrame({
     practice: isPractice(),
     build: describeBuild(),
     isList,
+    path: await findPagePath(),
     children,
   }
   if (view === null) return <AppFrame {...frame} />

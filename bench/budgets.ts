@@ -4,6 +4,7 @@ export const firstLoadBudgets = {
   picker: 165,
   institutionHome: 170,
   accounts: 170,
+  account: 175,
   styles: 20,
 } as const
 

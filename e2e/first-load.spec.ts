@@ -19,11 +19,14 @@ test('scripts and styles of each page stay within their budgets', async ({ page 
   const picker = await measureFirstLoad(browser, `${appOrigin}/institutions`)
   const home = await measureFirstLoad(browser, `${appOrigin}${homeOf(norfolk)}`)
   const accounts = await measureFirstLoad(browser, `${appOrigin}${homeOf(norfolk)}/accounts`)
+  const oneAccount = `${homeOf(norfolk)}/accounts/00112233445566aa`
+  const account = await measureFirstLoad(browser, `${appOrigin}${oneAccount}`)
   for (const [what, { scripts, styles }, budget] of [
     ['sign-in', signInPage, firstLoadBudgets.signIn],
     ['picker', picker, firstLoadBudgets.picker],
     ['institution home', home, firstLoadBudgets.institutionHome],
     ['accounts', accounts, firstLoadBudgets.accounts],
+    ['an account', account, firstLoadBudgets.account],
   ] as const) {
     // Next.js and React alone are more: less would be a measurement of nothing.
     expect(scripts, `scripts of ${what}`).toBeGreaterThan(100 * kilobyte)

@@ -17,6 +17,8 @@ interface AppFrameProps {
   institutionTotal?: number | undefined
   /** The page is the list of institutions itself, so nothing leads there. */
   isList?: boolean
+  /** The page's path, as the browser asked for it. */
+  path?: string
   /** The identity provider is the simulator: say so on every page. */
   practice?: boolean
   /** Which build is running. */
@@ -36,6 +38,7 @@ export function AppFrame({
   institution,
   institutionTotal,
   isList = false,
+  path = '',
   practice = false,
   build,
   footerNote,
@@ -56,6 +59,7 @@ export function AppFrame({
         institution={institution}
         institutionTotal={institutionTotal}
         isList={isList}
+        path={path}
       />
       <main
         id="content"

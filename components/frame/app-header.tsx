@@ -16,6 +16,8 @@ interface AppHeaderProps {
   institution: Institution | null
   institutionTotal: number | undefined
   isList: boolean
+  /** Of the page, so that the navigation marks it. */
+  path: string
 }
 
 /** Product, institution, navigation, person: in this order, in one bar that stays in view. */
@@ -25,6 +27,7 @@ export function AppHeader({
   institution,
   institutionTotal,
   isList,
+  path,
 }: AppHeaderProps) {
   const home = institution ? institutionHref(institution.institutionId) : '/institutions'
   return (
@@ -55,13 +58,17 @@ export function AppHeader({
             >
               {institution ? (
                 <>
-                  <HeaderLink href={home}>Home</HeaderLink>
-                  <HeaderLink href={`${home}/accounts`} hasPagesBelow>
+                  <HeaderLink href={home} path={path}>
+                    Home
+                  </HeaderLink>
+                  <HeaderLink href={`${home}/accounts`} path={path} hasPagesBelow>
                     Accounts
                   </HeaderLink>
                 </>
               ) : null}
-              <HeaderLink href="/profile">Profile</HeaderLink>
+              <HeaderLink href="/profile" path={path}>
+                Profile
+              </HeaderLink>
             </nav>
             <UserMenu user={session.user} home={institution ? home : null} />
           </>

@@ -1,19 +1,17 @@
-'use client'
-
 import clsx from 'clsx'
-import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 
 interface HeaderLinkProps {
   href: string
+  /** The path of the page, as the browser asked for it. */
+  path: string
   /** Pages below it belong to it, so it is marked there too. */
   hasPagesBelow?: boolean
   children: ReactNode
 }
 
 /** An entry of the navigation; that of the current page is marked by an underline and for screen readers. */
-export function HeaderLink({ href, hasPagesBelow = false, children }: HeaderLinkProps) {
-  const path = usePathname()
+export function HeaderLink({ href, path, hasPagesBelow = false, children }: HeaderLinkProps) {
   const isPage = path === href
   const isCurrent = isPage || (hasPagesBelow && path.startsWith(`${href}/`))
   return (
