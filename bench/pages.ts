@@ -57,6 +57,11 @@ async function measureLoads(
     ['picker', firstLoadBudgets.picker, await measureFirstLoad(browser, `${appUrl}/institutions`)],
     ['institution home', firstLoadBudgets.institutionHome, await measureFirstLoad(browser, home)],
     ['accounts', firstLoadBudgets.accounts, await measureFirstLoad(browser, `${home}/accounts`)],
+    [
+      'account',
+      firstLoadBudgets.account,
+      await measureFirstLoad(browser, `${home}/accounts/00112233445566aa`),
+    ],
   ]
   for (const [page, budget, { scripts, styles }] of loads) {
     printRow({
