@@ -12,6 +12,7 @@ import {
   type TestClientKey,
   type TestKeyServer,
 } from '@/simulator/test-client-key'
+import { upstreamAddresses } from '@/testing/upstream-addresses'
 
 /** Variables of one run. */
 export type TestEnvironment = Record<string, string | undefined>
@@ -84,6 +85,7 @@ export function practiceDoctor(): DoctorPractice {
       JHI_ISSUER: simulator.issuer,
       JHI_CLIENT_ID: simulator.clients.basic,
       JHI_CLIENT_SECRET: simulator.clients.secret,
+      ...upstreamAddresses,
       JHI_INSTITUTIONS_URL: simulator.institutionsUrl,
       SESSION_SECRETS: sessionSecret,
       SESSION_STORE: 'sqlite::memory:',

@@ -26,6 +26,7 @@ type Handler = (request: NextRequest, context: { params: Promise<never> }) => Pr
 
 const accountServices = '/api/account-services/v1'
 const accountsPath = `${accountServices}/:institutionId/enterprise/:enterpriseUserId/accounts`
+/** Yours to add to: the routes of yours that your flow tests call. */
 const routes: [path: string, handlers: object][] = [
   ['/.well-known/jwks.json', jwks],
   ['/api/oidc/authorize', authorize],
@@ -95,5 +96,8 @@ async function answer(url: URL, request: NextRequest): Promise<Response> {
     )
     return handler(request, { params: Promise.resolve(params as never) })
   }
-  return new Response('page')
+  // What nobody serves must not look like an answer.
+  return url.pathname.startsWith('/api/')
+    ? new Response('not listed in testing/serve-routes.ts', { status: 404 })
+    : new Response('page')
 }

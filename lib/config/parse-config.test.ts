@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { upstreamAddresses } from '@/testing/upstream-addresses'
 import { ConfigError, parseConfig } from './parse-config'
 
 const generateSessionSecret = () => 'generated-'.repeat(4)
@@ -16,6 +17,7 @@ function problemsOf(environment: Record<string, string>): readonly string[] {
 }
 
 const production = {
+  ...upstreamAddresses,
   APP_URL: 'https://desk.example.com',
   JHI_ISSUER: 'https://login.example.com/a/oidc-provider/api/v0',
   JHI_CLIENT_ID: 'client',
@@ -68,7 +70,7 @@ describe('an origin that others can reach', () => {
   })
 
   test('gets neither the simulator nor a generated secret', () => {
-    expect(problemsOf({ APP_URL: 'https://desk.example.com' })).toEqual([
+    expect(problemsOf({ ...upstreamAddresses, APP_URL: 'https://desk.example.com' })).toEqual([
       'JHI_ISSUER must be set',
       'JHI_CLIENT_ID must be set',
       'JHI_INSTITUTIONS_URL must be set',
