@@ -33,7 +33,7 @@ test('an editor asks for the scope once, changes an account, and is told where',
 }) => {
   await signIn(page, editor)
   const path = await openLastAccount(page, mankato)
-  await expect(page.getByRole('main')).toContainText('Signed in, but this permission is missing')
+  await expect(page.getByRole('main')).toContainText("You can't change this account yet")
   await expect(page.getByRole('button', { name: 'Edit' })).toHaveCount(0)
   await expectAccessible(page, 'an account whose scope can be asked for')
 
@@ -46,11 +46,11 @@ test('an editor asks for the scope once, changes an account, and is told where',
     await page.getByLabel('Overdraft limit (USD)').fill('12,50')
     await page.getByLabel('Officer (optional)').fill('x'.repeat(81))
     await save(page)
-    await expect(page.getByLabel('Overdraft limit (USD)')).toBeFocused()
-    await page.getByLabel('Overdraft limit (USD)').fill('$1,250.50')
-    await save(page)
+    await expect(page.getByText('2 fields need your attention')).toBeVisible()
+    await expect(page.getByText('Enter an amount, for example 1,250.00.')).toBeVisible()
     await expect(page.getByText('Use 80 characters at most.')).toBeVisible()
     await expect(page.getByLabel('Officer (optional)')).toBeFocused()
+    await page.getByLabel('Overdraft limit (USD)').fill('$1,250.50')
     await expect(page.getByLabel('Officer (optional)')).toHaveValue('x'.repeat(81))
     await expectAccessible(page, 'a form with a field that was refused')
   })

@@ -181,7 +181,7 @@ it.each([
 it('offers to ask for the scope before anybody types, and comes back to the form', async () => {
   await show({ granted: [], requestable: [scope] })
   expect(screen.queryByRole('button', { name: 'Edit' })).toBeNull()
-  expect(screen.getByText('Signed in, but this permission is missing')).toBeTruthy()
+  expect(screen.getByText("You can't change this account yet")).toBeTruthy()
   const link = screen.getByRole('link', { name: 'Ask for it' })
   const query = new URL(link.getAttribute('href') ?? '', window.location.href).searchParams
   expect(query.get('scope')).toBe(scope)
@@ -190,7 +190,7 @@ it('offers to ask for the scope before anybody types, and comes back to the form
 
 it('does not ask again for a scope that was not granted', async () => {
   await show({ granted: [], requestable: [] })
-  expect(screen.getByText(/It was asked for and not granted/)).toBeTruthy()
+  expect(screen.getByText(/did not grant it/)).toBeTruthy()
   expect(screen.queryByRole('link', { name: 'Ask for it' })).toBeNull()
 })
 

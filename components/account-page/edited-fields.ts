@@ -63,7 +63,7 @@ export const editedParts: readonly EditedPart[] = [
         isOptional: true,
         longest: 500,
         isWide: true,
-        hint: 'Everybody who may see this account reads it.',
+        hint: 'Everybody who may see this account reads it. 500 characters at most.',
       },
     ],
   },

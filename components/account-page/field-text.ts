@@ -23,9 +23,14 @@ export function showField(account: Account, field: EditedField): string | null {
 export type ReadField = { readonly value: string | number | null } | { readonly code: string }
 
 /** Reads a control. Spaces around are slips; a day that its control cannot read is an empty text. */
-export function readField({ kind, isOptional = false }: EditedField, entered: string): ReadField {
+export function readField(
+  { kind, isOptional = false, longest = Infinity }: EditedField,
+  entered: string,
+): ReadField {
   const text = entered.replace(/\r\n?/g, '\n').trim()
   if (text === '') return isOptional ? { value: null } : { code: 'required' }
+  // Said with what else is wrong, not in a second round by the service.
+  if (text.length > longest) return { code: 'too_long' }
   return kind === 'money' ? readMoney(text) : { value: text }
 }
 

@@ -18,7 +18,7 @@ export function MissingScope({ scope, institutionId, returnTo, isRequestable }: 
   return (
     <Alert
       tone="info"
-      title="Signed in, but this permission is missing"
+      title="You can't change this account yet"
       actions={
         isRequestable ? (
           <ButtonLink size="small" href={openAgainHref(institutionId, returnTo, scope)}>
@@ -28,11 +28,13 @@ export function MissingScope({ scope, institutionId, returnTo, isRequestable }: 
       }
     >
       <p>
-        {words ? `${words}: ` : null}
-        <code className="font-mono text-caption">{scope}</code>.{' '}
         {isRequestable
-          ? 'Ask Jack Henry Identity for it to edit here; you come back to this account.'
-          : 'It was asked for and not granted. Have it enabled for the External Application.'}
+          ? 'Your role allows it, but this application has to ask Jack Henry Identity first. You come back to this account.'
+          : 'Your role allows it, but Jack Henry Identity did not grant it when it was asked. Send this line to your support team:'}
+      </p>
+      <p className="mt-1 text-small text-text-muted">
+        {words ? `${words}: ` : null}
+        <code className="font-mono text-caption">{scope}</code>
       </p>
     </Alert>
   )
