@@ -1,5 +1,5 @@
 import { writeScope } from '@/components/accounts/account-scopes'
-import { statusNames, typeNames } from '@/components/accounts/account-words'
+import { statusNames, statusTones, typeNames } from '@/components/accounts/account-words'
 import { institutionHref } from '@/components/institution/institution-href'
 import { Badge } from '@/components/ui/badge'
 import { PageHeader } from '@/components/ui/page-header'
@@ -45,9 +45,7 @@ export function LoadedAccount({
           <span className="inline-flex flex-wrap items-center gap-x-2">
             {typeNames[account.type]}
             <span className="font-mono">{account.maskedNumber}</span>
-            <Badge tone={account.status === 'open' ? 'success' : 'warning'}>
-              {statusNames[account.status]}
-            </Badge>
+            <Badge tone={statusTones[account.status]}>{statusNames[account.status]}</Badge>
           </span>
         }
       />

@@ -1,5 +1,5 @@
 import { type Ref, useEffect } from 'react'
-import { statusNames, typeNames } from '@/components/accounts/account-words'
+import { statusNames, statusTones, typeNames } from '@/components/accounts/account-words'
 import { formatDay } from '@/components/accounts/format-day'
 import type { ListedAccount } from '@/components/accounts/listed-accounts'
 import { Money } from '@/components/accounts/money'
@@ -123,7 +123,7 @@ function AccountCell({ institutionId, account, query }: AccountCellProps) {
 /** Most accounts are open, so the others stand out. */
 function Status({ of: { status } }: { of: ListedAccount }) {
   if (status === 'open') return statusNames.open
-  return <Badge tone={status === 'dormant' ? 'warning' : 'neutral'}>{statusNames[status]}</Badge>
+  return <Badge tone={statusTones[status]}>{statusNames[status]}</Badge>
 }
 
 function Day({ day }: { day: string | null }) {

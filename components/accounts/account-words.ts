@@ -14,6 +14,13 @@ export const statusNames: Readonly<Record<AccountStatus, string>> = {
   closed: 'Closed',
 }
 
+/** How a status looks in a badge: the same in the list and on the account's page. */
+export const statusTones = {
+  open: 'success',
+  dormant: 'warning',
+  closed: 'neutral',
+} as const satisfies Record<AccountStatus, string>
+
 export const deliveryNames: Readonly<Record<Account['statementDelivery'], string>> = {
   paper: 'On paper',
   electronic: 'Electronic',
