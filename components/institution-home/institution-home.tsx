@@ -1,5 +1,6 @@
 import { describePlace } from '@/components/institution/describe-place'
 import { SessionCard } from '@/components/session/session-card'
+import { DottedLine } from '@/components/ui/dotted-line'
 import { InitialsTile } from '@/components/ui/initials-tile'
 import { PageHeader } from '@/components/ui/page-header'
 import type { SessionView } from '@/lib/http/session-view'
@@ -32,7 +33,11 @@ export function InstitutionHome({
     <>
       <PageHeader
         title={name}
-        lead={<span className="tabular-nums">{lead.filter(Boolean).join(' · ')}</span>}
+        lead={
+          <span className="tabular-nums">
+            <DottedLine parts={lead} />
+          </span>
+        }
         before={<InitialsTile id={institutionId} name={name} size="large" />}
       />
       <div className="grid gap-4 md:grid-cols-2 print:grid-cols-2">
