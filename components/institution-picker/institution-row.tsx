@@ -1,8 +1,8 @@
+import clsx from 'clsx'
 import { ChevronRight } from 'lucide-react'
 import { memo } from 'react'
 import { describePlace } from '@/components/institution/describe-place'
 import { institutionHref } from '@/components/institution/institution-href'
-import { DottedLine } from '@/components/ui/dotted-line'
 import { HighlightedText } from '@/components/ui/highlighted-text'
 import { InitialsTile } from '@/components/ui/initials-tile'
 import type { Institution } from '@/lib/institutions/institution'
@@ -31,6 +31,7 @@ export const InstitutionRow = memo(function InstitutionRow({
   const { institutionId, name } = institution
   const targetPage = useTargetPage()
   const details = describeDetails(institution)
+  const hasId = showId || details === ''
   return (
     <li className="lazy-row flex">
       <a
@@ -42,13 +43,19 @@ export const InstitutionRow = memo(function InstitutionRow({
           <span className="wrap-anywhere block font-medium leading-snug">
             <HighlightedText text={name} query={query} />
           </span>
-          <span className="wrap-anywhere block text-small text-text-muted tabular-nums">
-            <DottedLine
-              parts={
-                showId || !details.some(Boolean) ? [...details, `ID ${institutionId}`] : details
-              }
-              draw={(part) => <HighlightedText text={part} query={query} />}
-            />
+          <span
+            className={clsx(
+              'wrap-anywhere block text-small text-text-muted tabular-nums',
+              !hasId && 'text-balance',
+            )}
+          >
+            <HighlightedText text={details} query={query} />
+            {hasId && details ? <span className="max-sm:hidden"> · </span> : null}
+            {hasId ? (
+              <span className="inline-block max-sm:block">
+                <HighlightedText text={`ID ${institutionId}`} query={query} />
+              </span>
+            ) : null}
           </span>
         </span>
         {isPinned === null ? (
@@ -65,7 +72,9 @@ export const InstitutionRow = memo(function InstitutionRow({
   )
 })
 
-function describeDetails(institution: Institution): string[] {
+function describeDetails(institution: Institution): string {
   const { routingNumber } = institution
   return [describePlace(institution), routingNumber ? `Routing ${routingNumber}` : '']
+    .filter(Boolean)
+    .join(' · ')
 }
