@@ -118,12 +118,12 @@ test('a scope that is missing is asked for, and then it is there', async () => {
   const refusal = await browser.call(`/api/bff/${institutionId}/wires/transfers`)
   challenge = ''
   const requestableScope = refusal.headers.get('x-requestable-scope') ?? undefined
-  vi.stubGlobal('location', { pathname: `/i/${institutionId}` })
+  vi.stubGlobal('location', { pathname: `/i/${institutionId}`, search: '?of=2' })
   const details = { failure: 'refused', status: 403, code: 'insufficient_scope' } as const
   const problem = new RequestProblem({ ...details, requestableScope })
   const href = askForScopeHref(institutionId, problem)
   const { url } = await browser.open(`${flow.appUrl}${href}`)
-  expect(url.pathname).toBe(`/i/${institutionId}`)
+  expect(url.pathname + url.search).toBe(`/i/${institutionId}?of=2`)
   await browser.call(`/api/bff/${institutionId}/wires/transfers`)
   const [, claims = ''] = seen?.headers.authorization?.split('.') ?? []
   expect(JSON.parse(Buffer.from(claims, 'base64url').toString()).scope).toContain(writeScope)
