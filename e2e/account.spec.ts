@@ -34,6 +34,7 @@ test('an editor asks for the scope once, changes an account, and is told where',
   await signIn(page, editor)
   const path = await openLastAccount(page, mankato)
   await expect(page.getByRole('main')).toContainText("You can't change this account yet")
+  await expect(page.getByRole('main')).toContainText('Signed in, but this permission is missing')
   await expect(page.getByRole('button', { name: 'Edit' })).toHaveCount(0)
   await expectAccessible(page, 'an account whose scope can be asked for')
 

@@ -181,7 +181,7 @@ it.each([
 it('offers to ask for the scope before anybody types, and comes back to the form', async () => {
   await show({ granted: [], requestable: [scope] })
   expect(screen.queryByRole('button', { name: 'Edit' })).toBeNull()
-  expect(screen.getByText("You can't change this account yet")).toBeTruthy()
+  expect(screen.getByText('Signed in, but this permission is missing')).toBeTruthy()
   const link = screen.getByRole('link', { name: 'Ask for it' })
   const query = new URL(link.getAttribute('href') ?? '', window.location.href).searchParams
   expect(query.get('scope')).toBe(scope)

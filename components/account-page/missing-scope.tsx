@@ -18,7 +18,7 @@ export function MissingScope({ scope, institutionId, returnTo, isRequestable }: 
   return (
     <Alert
       tone="info"
-      title="You can't change this account yet"
+      title="Signed in, but this permission is missing"
       actions={
         isRequestable ? (
           <ButtonLink size="small" href={openAgainHref(institutionId, returnTo, scope)}>
@@ -29,8 +29,8 @@ export function MissingScope({ scope, institutionId, returnTo, isRequestable }: 
     >
       <p>
         {isRequestable
-          ? 'Your role allows it, but this application has to ask Jack Henry Identity first. You come back to this account.'
-          : 'Your role allows it, but Jack Henry Identity did not grant it when it was asked. Send this line to your support team:'}
+          ? "You can't change this account yet: your role allows it, but this application has to ask Jack Henry Identity first. You come back here."
+          : "You can't change this account: your role allows it, but Jack Henry Identity did not grant it when it was asked. Send this line to your support team:"}
       </p>
       <p className="mt-1 text-small text-text-muted">
         {words ? `${words}: ` : null}
