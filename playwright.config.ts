@@ -19,7 +19,7 @@ export default defineConfig({
   fullyParallel: true,
   retries: 0,
   timeout: 30_000,
-  globalTimeout: 15 * 60_000,
+  globalTimeout: 22 * 60_000,
   forbidOnly: process.env.CI !== undefined,
   expect: { timeout: 10_000 },
   use: {

@@ -6,6 +6,9 @@ import { dirname, join } from 'node:path'
 import { blankProviderEnvironment } from '../testing/blank-environment.ts'
 import { type Instance, sessionSecret } from './addresses.ts'
 
+/** On a busy machine an application that makes its database first takes this long to start. */
+export const startLimitMs = 150_000
+
 /** An application and its simulator, just started. */
 export interface LaunchedInstance {
   /** The file of its session store. */

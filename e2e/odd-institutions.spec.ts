@@ -4,7 +4,7 @@ import { createTemporaryFile, type TemporaryFile } from '../testing/temporary-fi
 import { instances } from './addresses.ts'
 import { expectAccessible } from './axe.ts'
 import { expect, test } from './fixtures/test.ts'
-import { type LaunchedInstance, launchInstance } from './launch-instance.ts'
+import { type LaunchedInstance, launchInstance, startLimitMs } from './launch-instance.ts'
 import { alertOf, expectAwake, fieldOf, linksOf, rowsOf, statusOf } from './picker-page.ts'
 import { dozen, few, homeOf, institutionAt, mankato, norfolk, salina } from './practice-people.ts'
 import { expectSignedInAs } from './session-cookie.ts'
@@ -33,6 +33,7 @@ test.use({ baseURL: listed.origin, expectedConsoleErrors: [/status of 404/] })
 let application: LaunchedInstance
 let file: TemporaryFile
 test.beforeAll(async () => {
+  test.setTimeout(startLimitMs)
   file = createTemporaryFile(listFor(ofDozen))
   application = launchInstance({
     ...listed,

@@ -8,7 +8,7 @@ import { createTemporaryFile, type TemporaryFile } from '../testing/temporary-fi
 import { clientSecret, instances } from './addresses.ts'
 import type { Evidence } from './fixtures/evidence.ts'
 import { expect, test } from './fixtures/test.ts'
-import { type LaunchedInstance, launchInstance } from './launch-instance.ts'
+import { type LaunchedInstance, launchInstance, startLimitMs } from './launch-instance.ts'
 import { few, homeOf, monett, norfolk } from './practice-people.ts'
 import { readAccounts, signIn, signOut } from './sign-in.ts'
 import { setFaults } from './simulator-faults.ts'
@@ -29,6 +29,7 @@ test.use({ baseURL: proven.origin })
 let application: LaunchedInstance
 const files: TemporaryFile[] = []
 test.beforeAll(async () => {
+  test.setTimeout(startLimitMs)
   const entry = { clientId: own, clientAuth: 'client_secret_basic', clientSecret }
   const keyFile = createTemporaryFile({ keys })
   const applications = createTemporaryFile({ [norfolk.institutionId]: entry })

@@ -1,9 +1,10 @@
 import { existsSync, renameSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
+import { waitUntilReady } from '../scripts/wait-until-ready.ts'
 import { instances } from './addresses.ts'
 import { expectAccessible } from './axe.ts'
 import { expect, test } from './fixtures/test.ts'
-import { type LaunchedInstance, launchInstance } from './launch-instance.ts'
+import { type LaunchedInstance, launchInstance, startLimitMs } from './launch-instance.ts'
 import { few, homeOf, norfolk } from './practice-people.ts'
 import { expectProblem, readAnswer } from './problem-details.ts'
 import { expectSignedInAs, getSessionCookie } from './session-cookie.ts'
@@ -16,19 +17,9 @@ test.use({ baseURL: origin, expectedConsoleErrors: [/status of 503/] })
 
 let application: LaunchedInstance
 test.beforeAll(async () => {
+  test.setTimeout(startLimitMs)
   application = launchInstance(instances.storeless)
-  await expect
-    .poll(
-      () =>
-        fetch(`${origin}/api/health/ready`).then(
-          ({ status }) => status,
-          () => 0,
-        ),
-      {
-        timeout: 30_000,
-      },
-    )
-    .toBe(200)
+  await waitUntilReady(`${origin}/api/health/ready`)
 })
 test.afterEach(() => {
   moveFile('back')
