@@ -19,12 +19,11 @@ export async function expectReadableAtAnySize(page: Page, state: string): Promis
   for (const { what, width, css } of settings) {
     await page.setViewportSize({ width, height: 640 })
     await adoptStyle(page, css)
-    const overflow = await page.evaluate(() => {
-      window.scrollTo(0, 0)
-      const { scrollWidth, clientWidth } = document.documentElement
-      return scrollWidth - clientWidth
-    })
-    expect.soft(overflow, `pixels that ${state} is too wide ${what}`).toBeLessThanOrEqual(0)
+    // What floats is placed anew a moment after the width has changed.
+    await expect
+      .configure({ soft: true })
+      .poll(() => measureOverflow(page), { message: `pixels that ${state} is too wide ${what}` })
+      .toBeLessThanOrEqual(0)
     const unreadable = await page.evaluate(findUnreadableText)
     expect.soft(unreadable, `text of ${state} that cannot be read ${what}`).toEqual([])
   }
@@ -42,4 +41,12 @@ export async function adoptStyle(page: Page, css: string): Promise<void> {
     sheet.replaceSync(`* { content-visibility: visible !important } ${text}`)
     document.adoptedStyleSheets = [sheet]
   }, css)
+}
+
+function measureOverflow(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    window.scrollTo(0, 0)
+    const { scrollWidth, clientWidth } = document.documentElement
+    return scrollWidth - clientWidth
+  })
 }
