@@ -21,13 +21,17 @@ export async function expectAccessible(page: Page, state: string): Promise<void>
 
 async function findViolations(page: Page): Promise<string[]> {
   // Colours that are still on their way would be measured as they are.
-  await page.evaluate(() => {
+  await page.evaluate(async () => {
     // That of a skeleton has no end.
-    const ending = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
-    // One that its element has taken back rejects.
-    return Promise.allSettled(ending.map(({ finished }) => finished))
+    const findEnding = () =>
+      document
+        .getAnimations()
+        .filter(({ playState }) => playState === 'running')
+        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+    // One that is taken back rejects, and another may have taken its place.
+    for (let ending = findEnding(); ending.length > 0; ending = findEnding()) {
+      await Promise.allSettled(ending.map(({ finished }) => finished))
+    }
   })
   const { violations } = await new AxeBuilder({ page })
     .options({ resultTypes: ['violations'] })
