@@ -160,3 +160,9 @@ export const environmentSchema = z.object({
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a level of pino')
     .default('info'),
 })
+
+/** The variables as they come: text, or not set. */
+export type Variables = Readonly<Record<string, string | undefined>>
+
+/** The variables of the schema, read. */
+export type Environment = z.output<typeof environmentSchema>

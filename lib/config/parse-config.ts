@@ -1,11 +1,13 @@
-import type { z } from 'zod'
 import {
   type clientSigningAlgorithms,
+  type Environment,
   environmentSchema,
   type institutionDirectories,
   signatureAlgorithms,
+  type Variables,
 } from './environment-schema'
 import { isLoopback } from './loopback'
+import { findClientProblems, findDirectoryProblems } from './related-variables'
 import { hasSampleData } from './sample-data'
 import type { SessionStoreAddress } from './session-store-address'
 import { simulatorDefaults } from './simulator-defaults'
@@ -187,9 +189,6 @@ function toConfig(
   })
 }
 
-type Variables = Readonly<Record<string, string | undefined>>
-type Environment = z.output<typeof environmentSchema>
-
 /** Field by field, so that one wrong value hides neither another nor a missing one. */
 function parseFields(variables: Variables) {
   const problems: string[] = []
@@ -200,43 +199,6 @@ function parseFields(variables: Variables) {
     else problems.push(`${name} ${field.error.issues[0]?.message ?? 'is not usable'}`)
   }
   return { env: env as Partial<Environment>, problems }
-}
-
-/** What one variable asks of another. */
-function findClientProblems(env: Partial<Environment>): string[] {
-  const problems: string[] = []
-  const withKeys = env.JHI_CLIENT_AUTH === 'private_key_jwt'
-  const hasKeys = env.JHI_CLIENT_KEYS !== undefined
-  // Whatever the method was meant to be, it needs one of the two.
-  if (env.JHI_CLIENT_AUTH === undefined && !hasKeys && env.JHI_CLIENT_SECRET === undefined) {
-    problems.push('JHI_CLIENT_SECRET must be set, or JHI_CLIENT_KEYS for private_key_jwt')
-  }
-  if (withKeys && !hasKeys) problems.push('JHI_CLIENT_KEYS must be set, for private_key_jwt')
-  if (env.JHI_CLIENT_AUTH !== undefined && !withKeys && env.JHI_CLIENT_SECRET === undefined) {
-    problems.push(`JHI_CLIENT_SECRET must be set, for ${env.JHI_CLIENT_AUTH}`)
-  }
-  if (env.JHI_SERVICE_CLIENT_ID !== undefined && env.JHI_SERVICE_CLIENT_ID === env.JHI_CLIENT_ID) {
-    problems.push('JHI_SERVICE_CLIENT_ID must be another application than JHI_CLIENT_ID')
-  }
-  if (env.JHI_SERVICE_CLIENT_ID !== undefined && !hasKeys) {
-    problems.push('JHI_CLIENT_KEYS must be set, for JHI_SERVICE_CLIENT_ID')
-  }
-  return problems
-}
-
-/** What the directory asks of variables; those that are set and wrong have been named already. */
-function findDirectoryProblems(
-  { INSTITUTION_DIRECTORY: directory }: Partial<Environment>,
-  { JHI_INSTITUTIONS_URL, INSTITUTIONS_FILE }: Variables,
-): string[] {
-  const asksBannoGroups = directory === 'banno-groups' || directory === 'both'
-  if (asksBannoGroups && JHI_INSTITUTIONS_URL === undefined) {
-    return ['JHI_INSTITUTIONS_URL must be set']
-  }
-  if (directory === 'file' && INSTITUTIONS_FILE === undefined) {
-    return ['INSTITUTIONS_FILE must be set, for the directory file']
-  }
-  return []
 }
 
 function hasLoopbackOrigin({ APP_URL }: Variables): boolean {
